@@ -1,0 +1,65 @@
+// All bundles from one table. `tsc` checks, esbuild bundles; neither does the other's work.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const watch = process.argv.includes('--watch');
+const minify = !watch && !process.argv.includes('--debug');
+
+// Bundled CommonJS libraries call `require` for Node's built-ins, which an ES module does not have.
+const requireBanner =
+  "import { createRequire as lakehouseRequire } from 'node:module'; const require = lakehouseRequire(import.meta.url);";
+
+const node = {
+  platform: 'node',
+  target: 'node22', // What VS Code 1.105 runs extensions on.
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  external: ['vscode', '@duckdb/node-api'],
+  banner: { js: requireBanner },
+};
+const page = { platform: 'browser', target: 'es2022', format: 'esm', loader: { '.css': 'text' } };
+
+/** name → entries and how they are built. `cli` also runs on the user's own Node. */
+const bundles = {
+  host: { ...node, splitting: true, entryPoints: { extension: 'src/extension.ts' } },
+  processes: {
+    ...node,
+    entryPoints: {
+      duckdbProcess: 'src/processes/duckdbProcess.ts',
+      sqlProcess: 'src/processes/sqlProcess.ts',
+      converterWorker: 'src/processes/converterWorker.ts',
+    },
+  },
+  cli: { ...node, target: 'node20', entryPoints: { cli: 'src/cli.ts' } },
+  pages: { ...page, entryPoints: { report: 'src/webviews/report/main.ts' } },
+  renderer: { ...page, entryPoints: { renderer: 'src/notebooks/renderer/main.ts' } },
+};
+
+rmSync(`${root}dist`, { recursive: true, force: true });
+mkdirSync(`${root}dist`, { recursive: true });
+const metafiles = {};
+for (const [name, { entryPoints, ...options }] of Object.entries(bundles)) {
+  const present = Object.fromEntries(
+    Object.entries(entryPoints).filter(([, file]) => existsSync(`${root}${file}`)),
+  );
+  const settings = {
+    absWorkingDir: root,
+    entryPoints: present,
+    outdir: 'dist',
+    bundle: true,
+    minify,
+    sourcemap: watch ? 'linked' : false,
+    metafile: true,
+    logLevel: 'warning',
+    ...options,
+  };
+  if (watch) {
+    await (await esbuild.context(settings)).watch();
+  } else {
+    metafiles[name] = (await esbuild.build(settings)).metafile.outputs;
+  }
+}
+// The size guard of the unit tests reads this.
+if (!watch) writeFileSync(`${root}dist/meta.json`, JSON.stringify(metafiles));

@@ -1,0 +1,132 @@
+import type { ErrorCode } from '../util/errorCode.js';
+
+/** Names from the outermost in: `['sales', 'eu']`. Never one dotted string; names may contain dots. */
+export type Namespace = readonly string[];
+
+export interface TableIdentifier {
+  readonly namespace: Namespace;
+  readonly name: string;
+}
+
+/** A table's one identity, by OpenLineage's naming: lineage, favourites, history and caches use it. */
+export interface DatasetId {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+export interface Column {
+  readonly name: string;
+  /** The canonical type, in Iceberg's words: `long`, `decimal(10, 2)`, `list<string>`. */
+  readonly type: string;
+  /** The type in the words of the service or file it came from. */
+  readonly nativeType: string;
+  readonly fieldId?: number;
+  readonly nullable: boolean;
+  readonly comment?: string;
+}
+
+export type TableFormat = 'iceberg' | 'delta' | 'hive' | 'parquet' | 'csv' | 'json';
+
+/** One line of a listing: what a service says of a table without being asked for the table. */
+export interface TableSummary {
+  readonly identifier: TableIdentifier;
+  readonly kind: 'table' | 'view';
+  readonly format?: TableFormat;
+}
+
+export interface ViewDefinition {
+  readonly sql: string;
+  readonly dialect: string;
+  /** What names without a namespace mean inside the view. */
+  readonly defaultNamespace: Namespace;
+}
+
+export interface Table extends TableSummary {
+  readonly dataset: DatasetId;
+  readonly columns: readonly Column[];
+  readonly comment?: string;
+  readonly owner?: string;
+  readonly location?: string;
+  /** Where the definition itself was read: a metadata file, a view's file. */
+  readonly metadataLocation?: string;
+  /** Partition fields as a person writes them: `day(ordered_at)`, `bucket(16, id)`. */
+  readonly partitioning: readonly string[];
+  readonly properties: Readonly<Record<string, string>>;
+  readonly view?: ViewDefinition;
+  /** Milliseconds since 1970. */
+  readonly updatedAt?: number;
+  readonly rows?: bigint;
+  readonly files?: bigint;
+  readonly bytes?: bigint;
+}
+
+export interface Snapshot {
+  readonly id: bigint;
+  readonly parentId?: bigint;
+  /** Milliseconds since 1970. */
+  readonly committedAt: number;
+  readonly operation?: string;
+  readonly summary: Readonly<Record<string, string>>;
+  /** Branches and tags that point here. */
+  readonly refs: readonly string[];
+  readonly isCurrent: boolean;
+}
+
+/** What a service gives in one call. `next` asks for the rest; without it this was the last page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+/** Where a page starts: what the page before said, or `undefined` for the first. */
+export type PageToken = string | undefined;
+
+/** A lakehouse catalog as far as reading goes. Failures are `CatalogError`. */
+export interface Catalog {
+  readonly name: string;
+  listNamespaces(parent: Namespace, page: PageToken, signal: AbortSignal): Promise<Page<Namespace>>;
+  listTables(
+    namespace: Namespace,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<TableSummary>>;
+  loadTable(identifier: TableIdentifier, signal: AbortSignal): Promise<Table>;
+}
+
+/** A catalog that knows the history of its tables. */
+export interface SnapshotCatalog extends Catalog {
+  /** Newest first; none for a table of a format without snapshots. */
+  listSnapshots(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly Snapshot[]>;
+}
+
+export function hasSnapshots(catalog: Catalog): catalog is SnapshotCatalog {
+  return 'listSnapshots' in catalog;
+}
+
+/** Which state of a table is meant: the current one, a snapshot, or a branch or tag. */
+export type TableVersion = { readonly snapshotId: bigint } | { readonly ref: string } | undefined;
+
+/** A catalog whose tables the embedded DuckDB can read where they lie. */
+export interface RelationCatalog extends Catalog {
+  /** A `SELECT` in DuckDB's SQL over nothing but files that yields the rows of a table, not of a view. */
+  relation(
+    identifier: TableIdentifier,
+    version: TableVersion,
+    signal: AbortSignal,
+  ): Promise<string>;
+}
+
+export function hasRelations(catalog: Catalog): catalog is RelationCatalog {
+  return 'relation' in catalog;
+}
+
+/** Every failure a backend lets out. `message` says it in English for the log, with the place it arose. */
+export class CatalogError extends Error {
+  override readonly name = 'CatalogError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,51 @@
+import { isAbsolute } from 'node:path';
+import * as vscode from 'vscode';
+import { parseConnections } from './connections/connectionSettings.js';
+import { Connections } from './connections/connections.js';
+import { registerCommands } from './host/commands.js';
+import { createErrorReporter } from './host/reportError.js';
+import type { Services } from './host/services.js';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Lakehouse', { log: true });
+  const report = createErrorReporter(log);
+  const connections = new Connections(() => {
+    throw new Error('no kind of connection yet');
+  });
+  const services: Services = {
+    context,
+    log,
+    report,
+    connections,
+    processes: {
+      duckdb: new URL('./duckdbProcess.js', import.meta.url),
+      sql: new URL('./sqlProcess.js', import.meta.url),
+      converter: new URL('./converterWorker.js', import.meta.url),
+    },
+  };
+  context.subscriptions.push(
+    log,
+    watchConnections(services),
+    registerCommands(
+      {
+        'lakehouse.showLog': () => {
+          log.show();
+        },
+      },
+      report,
+    ),
+  );
+}
+
+function watchConnections({ connections }: Services): vscode.Disposable {
+  const read = (): void => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    const value: unknown = vscode.workspace.getConfiguration('lakehouse').get('connections');
+    const variables = folder === undefined ? {} : { workspaceFolder: folder };
+    connections.update(parseConnections(value, variables, isAbsolute));
+  };
+  read();
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('lakehouse.connections')) read();
+  });
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+
+export type CommandId =
+  | 'lakehouse.catalog.copyName'
+  | 'lakehouse.catalog.createSample'
+  | 'lakehouse.catalog.insertName'
+  | 'lakehouse.catalog.preview'
+  | 'lakehouse.catalog.refresh'
+  | 'lakehouse.catalog.retry'
+  | 'lakehouse.connections.add'
+  | 'lakehouse.converter.convert'
+  | 'lakehouse.converter.showReport'
+  | 'lakehouse.lineage.openSource'
+  | 'lakehouse.notebook.create'
+  | 'lakehouse.results.export'
+  | 'lakehouse.showLog';
+
+export type CommandHandler = (...args: never[]) => Promise<void> | void;
+
+/** Reports a failure to the user, once, in words. */
+export type ErrorReporter = (error: unknown) => void;
+
+/** Registers commands of one feature through the one place that reports failures. */
+export function registerCommands(
+  table: Partial<Record<CommandId, CommandHandler>>,
+  report: ErrorReporter,
+): vscode.Disposable {
+  const registrations = Object.entries(table).map(([id, run]) =>
+    vscode.commands.registerCommand(id, async (...args: never[]) => {
+      try {
+        await run(...args);
+      } catch (error) {
+        report(error);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registrations);
+}

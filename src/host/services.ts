@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import type { Connections } from '../connections/connections.js';
+import type { ErrorReporter } from './commands.js';
+
+/** What every feature's `register…` is handed by the entry. */
+export interface Services {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly report: ErrorReporter;
+  readonly connections: Connections;
+  /** Where the processes' entries lie, beside the extension's own. */
+  readonly processes: ProcessEntries;
+}
+
+export interface ProcessEntries {
+  readonly duckdb: URL;
+  readonly sql: URL;
+  readonly converter: URL;
+}

@@ -1,0 +1,85 @@
+import type { Namespace } from '../catalog/catalog.js';
+import type { ErrorCode } from '../util/errorCode.js';
+import type { Span } from '../util/span.js';
+
+export interface ResultColumn {
+  readonly name: string;
+  /** The engine's own word for the type. */
+  readonly type: string;
+}
+
+/** Values as the engine wrote them; `null` is NULL. */
+export type Row = readonly (string | null)[];
+
+/** Rows in the form in which the engine has them, so that none is turned into another on the way. */
+export type QueryResult =
+  | {
+      readonly kind: 'rows';
+      readonly columns: readonly ResultColumn[];
+      readonly pages: AsyncIterable<readonly Row[]>;
+    }
+  | {
+      readonly kind: 'csv';
+      readonly columns: readonly ResultColumn[];
+      readonly bytes: AsyncIterable<Uint8Array>;
+    }
+  | { readonly kind: 'parquet'; readonly files: readonly string[] }
+  /** A table of DuckDB's own process: its rows never pass through JavaScript. */
+  | { readonly kind: 'relation'; readonly name: string }
+  /** The statement had nothing to return. */
+  | { readonly kind: 'none' };
+
+export interface QueryStatistics {
+  readonly elapsedMs: number;
+  readonly scannedBytes?: number;
+}
+
+export type QueryState =
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'running'; readonly progress?: number }
+  | { readonly kind: 'succeeded'; readonly statistics: QueryStatistics }
+  | { readonly kind: 'failed'; readonly error: QueryError }
+  | { readonly kind: 'cancelled' };
+
+/** One statement of SQL with what its names and parameters mean. */
+export interface Submission {
+  readonly sql: string;
+  readonly catalog?: string;
+  readonly schema: Namespace;
+  readonly parameters: Readonly<Record<string, string | null>>;
+}
+
+/** One submitted statement. Aborting the signal it was submitted with also stops it on the server. */
+export interface QueryExecution {
+  readonly id: string;
+  /** Ends when the query does, and drives it: whoever submits also follows. */
+  states(): AsyncIterable<QueryState>;
+  /** After `succeeded`. */
+  result(): Promise<QueryResult>;
+}
+
+export interface QueryEngine {
+  readonly name: string;
+  submit(submission: Submission, signal: AbortSignal): Promise<QueryExecution>;
+  /** The execution of a query found again after a reload. */
+  attach(id: string, signal: AbortSignal): Promise<QueryExecution>;
+}
+
+/** Every failure an engine lets out. `span` is in the submitted text. */
+export class QueryError extends Error {
+  override readonly name = 'QueryError';
+  readonly code: ErrorCode;
+  readonly span: Span | undefined;
+  readonly retryable: boolean;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: ErrorOptions & { readonly span?: Span; readonly retryable?: boolean } = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.span = options.span;
+    this.retryable = options.retryable ?? false;
+  }
+}
