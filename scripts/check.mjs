@@ -17,7 +17,12 @@ const steps = [
   ['unit tests', bin('mocha'), []],
 ];
 
+const skipped = process.argv
+  .slice(2)
+  .map((flag) => flag.replace(/^--no-/, '').replaceAll('-', ' '));
+
 for (const [name, program, args] of steps) {
+  if (skipped.includes(name)) continue;
   const start = Date.now();
   const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
   process.stdout.write(
