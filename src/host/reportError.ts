@@ -6,9 +6,7 @@ import { errorText } from './errorText.js';
 export function createErrorReporter(log: vscode.LogOutputChannel): ErrorReporter {
   return (error) => {
     if (error instanceof vscode.CancellationError || isAbort(error)) return;
-    for (let cause = error; cause !== undefined; cause = causeOf(cause)) {
-      log.error(cause instanceof Error ? cause : String(cause));
-    }
+    for (let cause = error; cause instanceof Error; cause = cause.cause) log.error(cause);
     const showLog = vscode.l10n.t('Show Log');
     void vscode.window.showErrorMessage(errorText(error), showLog).then((choice) => {
       if (choice === showLog) log.show();
@@ -18,8 +16,4 @@ export function createErrorReporter(log: vscode.LogOutputChannel): ErrorReporter
 
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined;
 }
