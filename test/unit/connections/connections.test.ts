@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import type { ConnectionSettings } from '../../../src/connections/connectionSettings.js';
+import { Connections } from '../../../src/connections/connections.js';
+
+describe('the connections', () => {
+  const local = (name: string, path: string): ConnectionSettings => ({
+    type: 'local',
+    name,
+    path,
+    readOnly: false,
+  });
+  const open = (): Connections =>
+    new Connections(({ name, type, readOnly }) => ({
+      name,
+      type,
+      readOnly,
+      catalogs: [],
+      engine: undefined,
+    }));
+
+  it('keep what did not change and rebuild what did', () => {
+    const connections = open();
+    connections.update({ settings: [local('a', '/a'), local('b', '/b')], problems: [] });
+    const [a, b] = connections.all;
+    connections.update({ settings: [local('a', '/a'), local('b', '/c')], problems: [] });
+    assert.equal(connections.find('a'), a);
+    assert.notEqual(connections.find('b'), b);
+  });
+
+  it('tell who listens, until he no longer does', () => {
+    const connections = open();
+    let told = 0;
+    const listening = connections.onDidChange(() => told++);
+    connections.update({ settings: [], problems: [] });
+    listening.dispose();
+    connections.update({ settings: [], problems: [] });
+    assert.equal(told, 1);
+  });
+});
