@@ -45,4 +45,5 @@ export default tseslint.config(
   },
   { files: ['test/{e2e,bench}/**/*.ts', 'src/cli.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.{mjs,cjs}'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

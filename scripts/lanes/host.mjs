@@ -1,0 +1,41 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureEditor } from '../lib/editor.mjs';
+import { countsFile, readCounts } from '../lib/mocha.mjs';
+import { root } from '../lib/paths.mjs';
+import { run } from '../lib/run.mjs';
+
+export async function setUpHost() {
+  if (process.env.LAKEHOUSE_VSCODE === undefined) await ensureEditor();
+}
+
+/** Tests inside a real extension host: builds the extension and the tests, and runs these in an editor. */
+export async function runHost() {
+  const { build } = await import('esbuild');
+  if ((await run(process.execPath, ['esbuild.mjs'], { cwd: root })) !== 0) {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const outdir = join(root, 'out', 'host');
+  rmSync(outdir, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: readdirSync(join(root, 'test', 'host'))
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `test/host/${name}`),
+    outdir,
+    outbase: 'test/host',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+  const counts = countsFile('host');
+  const code = await run(process.execPath, [join(root, 'scripts', 'lib', 'runInEditor.mjs')], {
+    cwd: root,
+    env: { ...process.env, LAKEHOUSE_COUNTS: counts },
+  });
+  return readCounts(counts, code);
+}
