@@ -1,0 +1,193 @@
+import { gunzipSync } from 'node:zlib';
+import { IcebergError } from './icebergError.js';
+import {
+  isPresent,
+  type JsonAt,
+  member,
+  optional,
+  parseJson,
+  toInt,
+  toItems,
+  toKeys,
+  toLong,
+  toText,
+  toTexts,
+  wrong,
+} from './json.js';
+import { parseSchema, type Schema } from './schema.js';
+
+export interface PartitionField {
+  readonly sourceId: number;
+  readonly name: string;
+  /** `identity`, `day`, `bucket[16]`, … */
+  readonly transform: string;
+}
+
+export interface PartitionSpec {
+  readonly id: number;
+  readonly fields: readonly PartitionField[];
+}
+
+export interface TableSnapshot {
+  readonly id: bigint;
+  readonly parentId?: bigint;
+  readonly sequenceNumber: bigint;
+  /** Milliseconds since 1970. */
+  readonly committedAt: number;
+  readonly schemaId?: number;
+  readonly operation?: string;
+  readonly summary: Readonly<Record<string, string>>;
+  /** Where its manifests are named: a list of its own, or in v1 also here. */
+  readonly manifests:
+    | { readonly kind: 'list'; readonly location: string }
+    | { readonly kind: 'inline'; readonly locations: readonly string[] };
+}
+
+export interface SnapshotRef {
+  readonly name: string;
+  readonly kind: 'branch' | 'tag';
+  readonly snapshotId: bigint;
+}
+
+/** A table's metadata file, v1 or v2, in one shape. */
+export interface TableMetadata {
+  /** The file that this was read from. */
+  readonly file: string;
+  readonly formatVersion: 1 | 2;
+  /** Where the table was when this was written. */
+  readonly location: string;
+  /** Milliseconds since 1970. */
+  readonly updatedAt: number;
+  readonly schemas: readonly Schema[];
+  readonly currentSchemaId: number;
+  readonly specs: readonly PartitionSpec[];
+  readonly defaultSpecId: number;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly snapshots: readonly TableSnapshot[];
+  readonly currentSnapshotId?: bigint;
+  readonly refs: readonly SnapshotRef[];
+}
+
+/** The JSON text of a metadata file, unpacked where it is gzip (by its bytes: names differ by writer). */
+export function decodeMetadata(bytes: Uint8Array, file: string): string {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(isGzip ? gunzipSync(bytes) : bytes);
+  } catch (cause) {
+    throw new IcebergError('malformed', file, isGzip ? 'broken gzip' : 'not UTF-8', { cause });
+  }
+}
+
+/** Parses a table's metadata. Version 3 is refused: its deletes and types would be read wrong. */
+export function parseMetadata(text: string, file: string): TableMetadata {
+  const at = parseJson(text, file);
+  const formatVersion = toInt(member(at, 'format-version'));
+  if (formatVersion !== 1 && formatVersion !== 2) {
+    throw new IcebergError('unsupported', file, `Iceberg format version ${formatVersion}`);
+  }
+  const snapshots = optional(member(at, 'snapshots'), toItems) ?? [];
+  const currentSnapshotId = optional(member(at, 'current-snapshot-id'), toLong);
+  const metadata: TableMetadata = {
+    file,
+    formatVersion,
+    location: toText(member(at, 'location')),
+    updatedAt: toInt(member(at, 'last-updated-ms')),
+    ...parseSchemas(at),
+    ...parseSpecs(at),
+    properties: toTexts(member(at, 'properties')),
+    snapshots: snapshots.map(parseSnapshot),
+    // Writers of v1 say -1 for none.
+    ...(currentSnapshotId === undefined || currentSnapshotId === -1n ? {} : { currentSnapshotId }),
+    refs: parseRefs(member(at, 'refs'), currentSnapshotId),
+  };
+  checkReferences(metadata);
+  return metadata;
+}
+
+function parseSchemas(at: JsonAt): Pick<TableMetadata, 'schemas' | 'currentSchemaId'> {
+  const list = member(at, 'schemas');
+  if (!isPresent(list)) {
+    const schema = parseSchema(member(at, 'schema'));
+    return { schemas: [schema], currentSchemaId: schema.id };
+  }
+  return {
+    schemas: toItems(list).map(parseSchema),
+    currentSchemaId: toInt(member(at, 'current-schema-id')),
+  };
+}
+
+function parseSpecs(at: JsonAt): Pick<TableMetadata, 'specs' | 'defaultSpecId'> {
+  const list = member(at, 'partition-specs');
+  if (!isPresent(list)) {
+    return {
+      specs: [{ id: 0, fields: parseSpecFields(member(at, 'partition-spec')) }],
+      defaultSpecId: 0,
+    };
+  }
+  return {
+    specs: toItems(list).map((spec) => ({
+      id: toInt(member(spec, 'spec-id')),
+      fields: parseSpecFields(member(spec, 'fields')),
+    })),
+    defaultSpecId: toInt(member(at, 'default-spec-id')),
+  };
+}
+
+function parseSpecFields(at: JsonAt): readonly PartitionField[] {
+  return toItems(at).map((field) => ({
+    sourceId: toInt(member(field, 'source-id')),
+    name: toText(member(field, 'name')),
+    transform: toText(member(field, 'transform')),
+  }));
+}
+
+function parseSnapshot(at: JsonAt): TableSnapshot {
+  const parentId = optional(member(at, 'parent-snapshot-id'), toLong);
+  const schemaId = optional(member(at, 'schema-id'), toInt);
+  const { operation, ...summary } = toTexts(member(at, 'summary'));
+  const list = optional(member(at, 'manifest-list'), toText);
+  return {
+    id: toLong(member(at, 'snapshot-id')),
+    ...(parentId === undefined ? {} : { parentId }),
+    sequenceNumber: optional(member(at, 'sequence-number'), toLong) ?? 0n,
+    committedAt: toInt(member(at, 'timestamp-ms')),
+    ...(schemaId === undefined ? {} : { schemaId }),
+    ...(operation === undefined ? {} : { operation }),
+    summary,
+    manifests:
+      list === undefined
+        ? { kind: 'inline', locations: toItems(member(at, 'manifests')).map(toText) }
+        : { kind: 'list', location: list },
+  };
+}
+
+function parseRefs(at: JsonAt, current: bigint | undefined): readonly SnapshotRef[] {
+  const refs = (isPresent(at) ? toKeys(at) : []).map((name): SnapshotRef => {
+    const ref = member(at, name);
+    const kind = toText(member(ref, 'type'));
+    if (kind !== 'branch' && kind !== 'tag') throw wrong(member(ref, 'type'), 'branch or tag');
+    return { name, kind, snapshotId: toLong(member(ref, 'snapshot-id')) };
+  });
+  if (current === undefined || current === -1n || refs.some(({ name }) => name === 'main')) {
+    return refs;
+  }
+  return [{ name: 'main', kind: 'branch', snapshotId: current }, ...refs];
+}
+
+/** What the rest of the code takes for granted. */
+function checkReferences({ file, schemas, currentSchemaId, ...rest }: TableMetadata): void {
+  if (!schemas.some(({ id }) => id === currentSchemaId)) {
+    throw new IcebergError(
+      'malformed',
+      file,
+      `there is no schema ${currentSchemaId}, the current one`,
+    );
+  }
+  if (!rest.specs.some(({ id }) => id === rest.defaultSpecId)) {
+    throw new IcebergError('malformed', file, `there is no partition spec ${rest.defaultSpecId}`);
+  }
+  const current = rest.currentSnapshotId;
+  if (current !== undefined && !rest.snapshots.some(({ id }) => id === current)) {
+    throw new IcebergError('malformed', file, `there is no snapshot ${current}, the current one`);
+  }
+}
