@@ -12,11 +12,12 @@ const steps = [
   ['lint', bin('eslint'), ['--max-warnings', '0', '.']],
   ['layering', bin('depcruise'), ['src', '--config', '.dependency-cruiser.cjs']],
   ['dead code', bin('knip'), ['--no-progress']],
-  ['build', process.execPath, ['esbuild.mjs']],
+  ['build and package', process.execPath, ['scripts/package.mjs']],
 ];
 
 /**
- * Format, types, lint, layering, dead code, build, then the unit tests (which check size and manifest).
+ * Format, types, lint, layering, dead code, build, package (its size and files), then the
+ * unit tests (which check the entry's size and the manifest).
  * Stops at the first step that fails; `skip` names steps to leave out.
  */
 export async function runCheck({ skip = [] } = {}) {
