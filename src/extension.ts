@@ -1,10 +1,11 @@
-import { isAbsolute } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import { parseConnections } from './connections/connectionSettings.js';
 import { Connections } from './connections/connections.js';
+import { DuckDbClient } from './duckdb/duckDbClient.js';
 import { registerCommands } from './host/commands.js';
 import { createErrorReporter } from './host/reportError.js';
-import type { Services } from './host/services.js';
+import type { ProcessEntries, Services } from './host/services.js';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Lakehouse', { log: true });
@@ -12,19 +13,20 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new Connections(() => {
     throw new Error('no kind of connection yet');
   });
-  const services: Services = {
-    context,
-    log,
-    report,
-    connections,
-    processes: {
-      duckdb: new URL('./duckdbProcess.js', import.meta.url),
-      sql: new URL('./sqlProcess.js', import.meta.url),
-      converter: new URL('./converterWorker.js', import.meta.url),
-    },
+  const processes: ProcessEntries = {
+    duckdb: new URL('./duckdbProcess.js', import.meta.url),
+    sql: new URL('./sqlProcess.js', import.meta.url),
+    converter: new URL('./converterWorker.js', import.meta.url),
   };
+  const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
+  const duckdb = new DuckDbClient(processes.duckdb, {
+    // Two windows must not share it.
+    tempDirectory: join(storage, 'duckdb', String(process.pid)),
+  });
+  const services: Services = { context, log, report, connections, duckdb, processes };
   context.subscriptions.push(
     log,
+    duckdb,
     watchConnections(services),
     registerCommands(
       {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.js';
+import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import type { ErrorReporter } from './commands.js';
 
 /** What every feature's `register…` is handed by the entry. */
@@ -8,6 +9,8 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly report: ErrorReporter;
   readonly connections: Connections;
+  /** The embedded database: the local engine, the results, and writing the sample. */
+  readonly duckdb: DuckDbClient;
   /** Where the processes' entries lie, beside the extension's own. */
   readonly processes: ProcessEntries;
 }

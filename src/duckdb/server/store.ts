@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type DuckDbStored, resultTable } from '../duckDbApi.js';
+import { quoteName, quoteText } from '../../util/quote.js';
+import { toFailure } from './failure.js';
+import { rowsAsText } from './statement.js';
+
+let lastStore = 0;
+
+/**
+ * Writes the rows of a query, in their order and with their types, as the table `result` into the
+ * new database file `file`, which is closed at the end. What failed leaves no file behind.
+ */
+export async function store(
+  connection: DuckDBConnection,
+  { sql, file }: { readonly sql: string; readonly file: string },
+  cleanUp: (sql: string) => Promise<void>,
+): Promise<DuckDbStored> {
+  const database = quoteName(`lakehouse_store_${++lastStore}`);
+  const table = `${database}.${resultTable}`;
+  const prefix = `CREATE TABLE ${table} AS SELECT * FROM (\n`;
+  await connection.run(`ATTACH ${quoteText(file)} AS ${database}`);
+  let stored = false;
+  try {
+    await connection.run(`${prefix}${sql}\n)`).catch((error: unknown) => {
+      throw toFailure(error, sql, prefix);
+    });
+    const described = await rowsAsText(connection, `DESCRIBE ${table}`);
+    const counted = await rowsAsText(connection, `SELECT count(*) FROM ${table}`);
+    await connection.run(`DETACH ${database}`);
+    stored = true;
+    return {
+      columns: described.rows.map(([name, type]) => ({ name: name ?? '', type: type ?? '' })),
+      rows: Number(counted.rows[0]?.[0]),
+    };
+  } finally {
+    if (!stored) {
+      // On another connection: this one may be under interrupt.
+      await cleanUp(`DETACH DATABASE IF EXISTS ${database}`);
+      for (const path of [file, `${file}.wal`]) rmSync(path, { force: true });
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { Span } from '../util/span.js';
+import type { Dialect } from './dialect.js';
+import type { Statement } from './tree.js';
+
+/** What became of one statement. */
+export type ParsedStatement =
+  { readonly kind: 'statement'; readonly statement: Statement } | ParseProblem;
+
+/** Why a statement has no tree: its grammar, or that it nests too deeply to be read. */
+export interface ParseProblem {
+  readonly kind: 'problem';
+  readonly code: 'syntax' | 'too-deep';
+  /** The parser's own words, in English; for the log and for the detail of a diagnostic. */
+  readonly message: string;
+  /** Where in the text, in UTF-16 units. */
+  readonly span: Span;
+}
+
+/** Reads one statement at a time: `splitStatements` finds them. Never throws. */
+export interface SqlParser {
+  parse(text: string, dialect: Dialect): ParsedStatement;
+}

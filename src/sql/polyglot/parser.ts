@@ -1,0 +1,70 @@
+import { init, parse } from '@polyglot-sql/sdk/manual';
+import type { Span } from '../../util/span.js';
+import { createToSpan } from '../codePoints.js';
+import type { Dialect } from '../dialect.js';
+import type { ParsedStatement, SqlParser } from '../parser.js';
+import { tokenize } from '../tokens.js';
+import { isJson, type Mapping } from './node.js';
+import { toQuery } from './toQuery.js';
+import { toStatement } from './toStatement.js';
+
+/** Readies the parser library in this process, once: it stays in memory, some 150 MB of it, until the process ends. */
+export async function createParser(wasm: Uint8Array): Promise<SqlParser> {
+  await init({ wasmUrl: wasm });
+  return { parse: parseStatement };
+}
+
+/** One statement, which must be alone in its text. Never throws. */
+function parseStatement(text: string, dialect: Dialect): ParsedStatement {
+  const everything: Span = { start: 0, end: text.length };
+  const toSpan = createToSpan(text);
+  try {
+    const result = parse(maskParameters(text, dialect), dialect);
+    if (!result.success) {
+      const { errorStart, errorEnd, error = 'no statement' } = result;
+      const found =
+        errorStart === undefined || errorEnd === undefined
+          ? everything
+          : toSpan({ firstPoint: errorStart, endPoint: errorEnd });
+      return {
+        kind: 'problem',
+        code: error.includes('E_GUARD') ? 'too-deep' : 'syntax',
+        message: error,
+        span: found.end > found.start ? found : everything,
+      };
+    }
+    if (result.ast.length !== 1) {
+      return { kind: 'problem', code: 'syntax', message: 'not one statement', span: everything };
+    }
+    const mapping: Mapping = {
+      span(value) {
+        if (!isJson(value)) return undefined;
+        const { start, end } = value;
+        if (typeof start !== 'number' || typeof end !== 'number' || end <= start) return undefined;
+        return toSpan({ firstPoint: start, endPoint: end });
+      },
+      query: (value) => toQuery(value, mapping),
+    };
+    return { kind: 'statement', statement: toStatement(result.ast[0], mapping) };
+  } catch (error) {
+    // A stack that is full, or a library that traps: the text is too much for it, and that is what we know.
+    return { kind: 'problem', code: 'too-deep', message: String(error), span: everything };
+  }
+}
+
+/**
+ * `${day}` and `{{day}}` become names of the same length, for the parser does not know them. A `:day` or `$1` it
+ * reads itself.
+ */
+function maskParameters(text: string, dialect: Dialect): string {
+  if (!text.includes('${') && !text.includes('{{')) return text;
+  let masked = '';
+  let at = 0;
+  for (const token of tokenize(text, dialect)) {
+    const source = text.slice(token.start, token.end);
+    if (token.kind !== 'parameter' || !source.endsWith('}')) continue;
+    masked += text.slice(at, token.start) + source.replace(/[^\p{L}\p{N}]/gu, '_');
+    at = token.end;
+  }
+  return masked + text.slice(at);
+}

@@ -1,0 +1,149 @@
+import type { Cte, Name, Output, Query, QueryBody, Select } from '../tree.js';
+import { json, type Json, list, type Mapping, nodeOf, toName, toNames } from './node.js';
+import { parts, toExpression } from './toExpression.js';
+import { toFromItem, toLateralView, toRelation } from './toRelation.js';
+
+/** A query of the parser's: what of it is no query is `unknown`. */
+export function toQuery(value: unknown, mapping: Mapping): Query {
+  const node = nodeOf(value);
+  const inner = node?.value ?? {};
+  const withClause = json(inner['with']);
+  return {
+    ctes: list(withClause['ctes']).flatMap((cte) => toCte(json(cte), mapping)),
+    recursive: withClause['recursive'] === true,
+    body: toBody(value, mapping),
+    orderBy: ['order_by', 'sort_by', 'cluster_by', 'distribute_by'].flatMap((key) =>
+      parts(json(inner[key])['expressions'], mapping),
+    ),
+  };
+}
+
+function toCte(cte: Json, mapping: Mapping): Cte[] {
+  const name = toName(cte['alias'], mapping);
+  if (name === undefined) return [];
+  return [
+    { name, columns: toNames(cte['columns'], mapping), query: toQuery(cte['this'], mapping) },
+  ];
+}
+
+function toBody(value: unknown, mapping: Mapping): QueryBody {
+  const node = nodeOf(value);
+  const inner = node?.value ?? {};
+  if (node === undefined) return { kind: 'unknown', node: 'none', queries: [] };
+  switch (node.kind) {
+    case 'select':
+      return toSelect(inner, mapping);
+    case 'union':
+    case 'intersect':
+    case 'except':
+      return {
+        kind: 'set',
+        operator: node.kind,
+        byName: inner['by_name'] === true,
+        left: toQuery(inner['left'], mapping),
+        right: toQuery(inner['right'], mapping),
+      };
+    case 'values':
+      return {
+        kind: 'values',
+        rows: list(inner['expressions']).map((row) => toRow(json(row)['expressions'], mapping)),
+      };
+    case 'subquery':
+    case 'paren':
+      return { kind: 'nested', query: toQuery(inner['this'], mapping) };
+    case 'table':
+      return {
+        ...emptySelect,
+        outputs: [plainStar],
+        from: [{ relation: toRelation(value, mapping) }],
+      };
+    default:
+      return { kind: 'unknown', node: node.kind, queries: [] };
+  }
+}
+
+export function toRow(values: unknown, mapping: Mapping): Select['where'] {
+  return list(values).map((item) => toExpression(item, mapping));
+}
+
+const plainStar: Output = { kind: 'star', qualifier: [], except: [], replace: [], rename: [] };
+
+const emptySelect: Select = {
+  kind: 'select',
+  outputs: [],
+  from: [],
+  where: [],
+  groupBy: [],
+  having: [],
+  qualify: [],
+  windows: [],
+  distinctOn: [],
+};
+
+function toSelect(inner: Json, mapping: Mapping): Select {
+  const under = (key: string): Select['where'] => parts(json(inner[key])['this'], mapping);
+  const groupBy = json(inner['group_by']);
+  return {
+    kind: 'select',
+    outputs: list(inner['expressions']).map((output) => toOutput(output, mapping)),
+    from: [
+      ...list(json(inner['from'])['expressions']).map((item) => ({
+        relation: toRelation(item, mapping),
+      })),
+      ...list(inner['joins']).map((join) => toFromItem(json(join), mapping)),
+      ...list(inner['lateral_views']).map((view) => toLateralView(json(view), mapping)),
+    ],
+    where: under('where_clause'),
+    groupBy: parts(groupBy, mapping),
+    having: under('having'),
+    qualify: under('qualify'),
+    windows: parts(
+      list(inner['windows']).map((window) => json(window)['spec']),
+      mapping,
+    ),
+    distinctOn: parts(inner['distinct_on'], mapping),
+  };
+}
+
+function toOutput(value: unknown, mapping: Mapping): Output {
+  const node = nodeOf(value);
+  const inner = node?.value ?? {};
+  if (node?.kind === 'star') return toStar(inner, mapping);
+  if (node?.kind !== 'alias') {
+    return { kind: 'expression', expression: toExpression(value, mapping), aliases: [] };
+  }
+  const several = toNames(inner['column_aliases'], mapping);
+  const alias = toName(inner['alias'], mapping);
+  return {
+    kind: 'expression',
+    expression: toExpression(inner['this'], mapping),
+    // `explode(x) AS (k, v)` has an empty alias beside its two.
+    aliases: several.length > 0 ? several : alias === undefined ? [] : [alias],
+  };
+}
+
+function toStar(inner: Json, mapping: Mapping): Output {
+  const table = toName(inner['table'], mapping);
+  return {
+    kind: 'star',
+    qualifier: table === undefined ? [] : splitQualifier(table),
+    except: toNames(inner['except'], mapping),
+    replace: list(inner['replace']).flatMap((item) => {
+      const replaced = json(item);
+      const name = toName(replaced['alias'], mapping);
+      return name === undefined
+        ? []
+        : [{ name, expression: toExpression(replaced['this'], mapping) }];
+    }),
+    rename: list(inner['rename']).flatMap((item) => {
+      const [from, to] = list(item).map((name) => toName(name, mapping));
+      return from === undefined || to === undefined ? [] : [{ from, to }];
+    }),
+  };
+}
+
+/** The parser gives `s.t` of `s.t.*` as one name. A quoted name with a dot in it stays one. */
+function splitQualifier(name: Name): readonly Name[] {
+  if (name.quoted) return [name];
+  return name.text.split('.').map((text) => ({ ...name, text }));
+}

@@ -1,0 +1,165 @@
+/**
+ * The narrow syntax tree that everything above the parser works on: only what names, lineage, predicates and
+ * completion need. Spans are of the text that was parsed. What the parser knows and this tree does not is `unknown`
+ * with its parts, so that the names inside are never lost.
+ */
+import type { Span } from '../util/span.js';
+
+/** One part of a name, without its quotes. */
+export interface Name {
+  readonly text: string;
+  readonly quoted: boolean;
+  /** Missing where the parser does not say where it stands. */
+  readonly span?: Span;
+}
+
+export type Statement =
+  | { readonly kind: 'query'; readonly query: Query }
+  | {
+      readonly kind: 'create-table';
+      readonly target: readonly Name[];
+      readonly columns: readonly Name[];
+      readonly query: Query;
+    }
+  | {
+      readonly kind: 'create-view';
+      readonly target: readonly Name[];
+      readonly columns: readonly Name[];
+      readonly temporary: boolean;
+      readonly query: Query;
+    }
+  | {
+      readonly kind: 'insert';
+      readonly target: readonly Name[];
+      readonly columns: readonly Name[];
+      /** Columns of the source find their targets by name, not by place. */
+      readonly byName: boolean;
+      readonly query: Query;
+    }
+  /** A statement whose columns are not followed. `tables` are the names of tables found in it. */
+  | {
+      readonly kind: 'other';
+      readonly type: OtherStatement;
+      readonly tables: readonly (readonly Name[])[];
+      /** Queries inside it that can be read on their own. */
+      readonly queries: readonly Query[];
+    };
+
+/** `explain` and `inspect` (SHOW, DESCRIBE) only read; `session` changes nothing outside the session. */
+export type OtherStatement =
+  'merge' | 'update' | 'delete' | 'insert' | 'ddl' | 'explain' | 'inspect' | 'session' | 'command';
+
+export interface Query {
+  readonly ctes: readonly Cte[];
+  readonly recursive: boolean;
+  readonly body: QueryBody;
+  readonly orderBy: readonly Expression[];
+}
+
+export type QueryBody =
+  | Select
+  | {
+      readonly kind: 'set';
+      readonly operator: 'union' | 'intersect' | 'except';
+      readonly byName: boolean;
+      readonly left: Query;
+      readonly right: Query;
+    }
+  | { readonly kind: 'values'; readonly rows: readonly (readonly Expression[])[] }
+  | { readonly kind: 'nested'; readonly query: Query }
+  | { readonly kind: 'unknown'; readonly node: string; readonly queries: readonly Query[] };
+
+export interface Cte {
+  readonly name: Name;
+  readonly columns: readonly Name[];
+  readonly query: Query;
+}
+
+export interface Select {
+  readonly kind: 'select';
+  readonly outputs: readonly Output[];
+  /** In the order of the text; each sees the columns of those before it where it is lateral. */
+  readonly from: readonly FromItem[];
+  readonly where: readonly Expression[];
+  readonly groupBy: readonly Expression[];
+  readonly having: readonly Expression[];
+  readonly qualify: readonly Expression[];
+  /** What a `WINDOW` clause partitions and orders by. */
+  readonly windows: readonly Expression[];
+  readonly distinctOn: readonly Expression[];
+}
+
+export type Output =
+  | {
+      readonly kind: 'expression';
+      readonly expression: Expression;
+      readonly aliases: readonly Name[];
+    }
+  | {
+      readonly kind: 'star';
+      readonly qualifier: readonly Name[];
+      readonly except: readonly Name[];
+      readonly replace: readonly { readonly name: Name; readonly expression: Expression }[];
+      readonly rename: readonly { readonly from: Name; readonly to: Name }[];
+    };
+
+export interface FromItem {
+  readonly relation: Relation;
+  readonly join?: JoinCondition;
+}
+
+export interface JoinCondition {
+  /** `semi` shows the columns of its left side only. */
+  readonly type: 'inner' | 'outer' | 'semi' | 'natural';
+  readonly on: readonly Expression[];
+  readonly using: readonly Name[];
+}
+
+export type Relation = { readonly alias?: Name; readonly columnAliases: readonly Name[] } & (
+  | { readonly kind: 'table'; readonly name: readonly Name[] }
+  | { readonly kind: 'query'; readonly query: Query; readonly lateral: boolean }
+  /** `UNNEST`, `LATERAL VIEW explode(…)`: its columns come from its arguments. */
+  | { readonly kind: 'unnest'; readonly arguments: readonly Expression[] }
+  | { readonly kind: 'function'; readonly name: string; readonly arguments: readonly Expression[] }
+  | { readonly kind: 'join'; readonly items: readonly FromItem[] }
+  /** `PIVOT` and what else makes new columns out of a relation. */
+  | {
+      readonly kind: 'unknown';
+      readonly node: string;
+      readonly of: readonly Relation[];
+      readonly expressions: readonly Expression[];
+    }
+);
+
+export type Expression =
+  /** `c`, `t.c`, `db.t.c` or `c.field`: the resolver decides. */
+  | { readonly kind: 'column'; readonly parts: readonly Name[]; readonly span?: Span }
+  | {
+      readonly kind: 'literal';
+      readonly text: string;
+      readonly type: 'string' | 'number' | 'other';
+    }
+  | {
+      readonly kind: 'call';
+      /** The function in lower case, or the operator in the parser's word: `eq`, `add`. */
+      readonly name: string;
+      readonly class: 'operator' | 'cast' | 'function' | 'aggregate';
+      readonly arguments: readonly Expression[];
+    }
+  | {
+      readonly kind: 'window';
+      readonly call: Expression;
+      readonly partitionBy: readonly Expression[];
+      readonly orderBy: readonly Expression[];
+      readonly windowName?: string;
+    }
+  /** `conditions` decide which of `values` it is. */
+  | {
+      readonly kind: 'case';
+      readonly conditions: readonly Expression[];
+      readonly values: readonly Expression[];
+    }
+  | { readonly kind: 'query'; readonly query: Query; readonly use: 'value' | 'condition' }
+  | { readonly kind: 'lambda'; readonly parameters: readonly Name[]; readonly body: Expression }
+  | { readonly kind: 'star' }
+  | { readonly kind: 'unknown'; readonly node: string; readonly parts: readonly Expression[] };
