@@ -16,6 +16,40 @@ export async function createParser(wasm: Uint8Array): Promise<SqlParser> {
 
 /** One statement, which must be alone in its text. Never throws. */
 function parseStatement(text: string, dialect: Dialect): ParsedStatement {
+  const parsed = parseOnce(text, dialect);
+  if (parsed.kind === 'problem' || parsed.statement.kind !== 'query') return parsed;
+  const body = parsed.statement.query.ctes.length > 0 ? undefined : lostBody(text, dialect);
+  if (body === undefined) return parsed;
+  // The parser forgets a `WITH` before parentheses: its CTEs are read before a body that it keeps.
+  const head = parseOnce(`${text.slice(0, body)}SELECT 1`, dialect);
+  if (head.kind === 'problem' || head.statement.kind !== 'query') return head;
+  const { ctes, recursive } = head.statement.query;
+  const query = { ...parsed.statement.query, ctes, recursive };
+  return { kind: 'statement', statement: { kind: 'query', query } };
+}
+
+/** Where the body of a query that begins with `WITH` starts: after the parentheses of its last CTE. */
+function lostBody(text: string, dialect: Dialect): number | undefined {
+  const tokens = tokenize(text, dialect).filter((token) => token.kind !== 'comment');
+  const [first] = tokens;
+  if (first === undefined || text.slice(first.start, first.end).toLowerCase() !== 'with') {
+    return undefined;
+  }
+  let depth = 0;
+  let closed = false;
+  for (const token of tokens) {
+    const source = text.slice(token.start, token.end);
+    // After `)`, a CTE goes on with `AS` or a comma; anything else is the body.
+    if (closed && depth === 0 && source !== ',' && source.toLowerCase() !== 'as')
+      return token.start;
+    if (source === '(') depth++;
+    else if (source === ')') depth--;
+    closed = source === ')';
+  }
+  return undefined;
+}
+
+function parseOnce(text: string, dialect: Dialect): ParsedStatement {
   const everything: Span = { start: 0, end: text.length };
   const toSpan = createToSpan(text);
   try {

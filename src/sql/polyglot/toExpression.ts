@@ -154,6 +154,12 @@ function toWindow(inner: Json, mapping: Mapping): Expression {
 function toCall(kind: string, inner: Json, mapping: Mapping): Expression {
   const isNamed = kind === 'function' || kind === 'aggregate_function';
   const name = isNamed ? text(inner['name']).toLowerCase() : kind;
+  if (isJson(inner['filter'])) {
+    // `sum(x) FILTER (WHERE y)`: `y` decides about values and is none.
+    const { filter, ...rest } = inner;
+    const values = [toCall(kind, rest, mapping)];
+    return { kind: 'case', conditions: parts(filter, mapping), values };
+  }
   const all = parts(inner, mapping);
   if (kind === 'cast' || kind === 'try_cast' || kind === 'safe_cast') {
     return { kind: 'call', name, class: 'cast', arguments: all };

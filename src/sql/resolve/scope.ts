@@ -34,6 +34,8 @@ export interface Scope {
   readonly sources: readonly Source[];
   /** Columns that `USING` made one of two; they come before the sources' own. */
   readonly merged: readonly { readonly name: Name; readonly lineage: Lineage }[];
+  /** Outputs of the same SELECT that can be named: before its columns (`ORDER BY`) or after them. */
+  readonly aliases?: { readonly items: readonly Item[]; readonly first: boolean };
   readonly outer: Scope | undefined;
   readonly ctes: ReadonlyMap<string, Cte>;
 }
@@ -61,11 +63,19 @@ export type Found =
  */
 export function lookUp(scope: Scope, parts: readonly Name[], dialect: Dialect): Found {
   let reason: UnknownReason | undefined;
+  let assumed: Found | undefined;
   for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
     const found = qualified(at, parts, dialect) ?? unqualified(at, parts, dialect);
-    if (found?.kind === 'found') return found;
-    reason ??= found?.reason;
+    if (found?.kind === 'unknown') {
+      reason ??= found.reason;
+    } else if (found?.assumed === true && found.parts === 1 && parts.length > 1) {
+      // `t.a` as a field of a column `t` that a table may have: only where no scope has a relation `t`.
+      assumed ??= found;
+    } else if (found !== undefined) {
+      return found;
+    }
   }
+  if (assumed !== undefined) return assumed;
   return {
     kind: 'unknown',
     reason: reason ?? (parts.length > 1 ? 'no-such-relation' : 'no-such-column'),
@@ -137,6 +147,8 @@ function unqualified(scope: Scope, parts: readonly Name[], dialect: Dialect): Fo
   const [name] = parts;
   if (name === undefined) return undefined;
   const key = fold(name, dialect);
+  const alias = scope.aliases && findItem(scope.aliases.items, name, dialect);
+  if (alias?.kind === 'found' && scope.aliases?.first === true) return alias;
   const merged = scope.merged.find((column) => fold(column.name, dialect) === key);
   if (merged !== undefined) {
     return { kind: 'found', lineage: merged.lineage, parts: 1, assumed: false };
@@ -146,6 +158,8 @@ function unqualified(scope: Scope, parts: readonly Name[], dialect: Dialect): Fo
     return found === undefined ? [] : [found];
   });
   const sure = all.filter((found) => found.kind === 'found' && !found.assumed);
+  // A table without a schema may have the column too; the alias is known to be there.
+  if (sure.length === 0 && alias?.kind === 'found') return alias;
   const candidates = sure.length > 0 ? sure : all;
   const [first] = candidates;
   if (first !== undefined) {

@@ -1,0 +1,289 @@
+import type { Expression, Name, Output, Query, QueryBody, Select } from '../tree.js';
+import { influencesOf, lineageOf } from './expressions.js';
+import { noLineage, union, unique } from './lineage.js';
+import { renameItems, resolveFrom } from './relations.js';
+import type { IndirectRef, Lineage } from './resolution.js';
+import type { Outer, ResolvedItem, ResolvedQuery, Run } from './run.js';
+import { type Cte, findSource, fold, type Item, type Scope } from './scope.js';
+
+/** The columns of a query and what decides about its rows. */
+export function resolveQuery(query: Query, outer: Outer, run: Run): ResolvedQuery {
+  let ctes = outer.ctes;
+  for (const cte of query.ctes) {
+    const { span } = cte.name;
+    if (span !== undefined) {
+      const meaning = { kind: 'local', name: cte.name.text, definition: span } as const;
+      run.uses.push({ span, meaning });
+    }
+    const visible = query.recursive ? withAnchor(cte, { ...outer, ctes }, run) : ctes;
+    const resolved = resolveQuery(cte.query, { ...outer, ctes: visible }, run);
+    ctes = withCte(ctes, cte, resolved, run);
+  }
+  return resolveBody(query.body, query.orderBy, { ...outer, ctes }, run);
+}
+
+function withCte(
+  ctes: Outer['ctes'],
+  { name, columns, query }: Query['ctes'][number],
+  { items, influences }: ResolvedQuery,
+  run: Run,
+): Outer['ctes'] {
+  const isUnknown = query.body.kind === 'unknown';
+  const cte: Cte = {
+    name,
+    items: renameItems(items, columns),
+    influences,
+    definition: name.span,
+    ...(isUnknown ? { unknown: 'unsupported-relation' } : {}),
+  };
+  return new Map([...ctes, [fold(name, run.dialect), cte]]);
+}
+
+/** A recursive query sees itself with the columns of its first branch. */
+function withAnchor(cte: Query['ctes'][number], outer: Outer, run: Run): Outer['ctes'] {
+  const { body } = cte.query;
+  if (body.kind !== 'set') return outer.ctes;
+  // What this pass finds is found again by the pass over the whole: it goes to lists of its own.
+  const tables = [...run.tables];
+  const aside: Run = {
+    ...run,
+    tables,
+    uses: [],
+    unknowns: [],
+    query: (q, o) => resolveQuery(q, o, aside),
+  };
+  const anchor = resolveQuery(body.left, outer, aside);
+  return withCte(outer.ctes, cte, anchor, run);
+}
+
+function resolveBody(
+  body: QueryBody,
+  orderBy: readonly Expression[],
+  outer: Outer,
+  run: Run,
+): ResolvedQuery {
+  switch (body.kind) {
+    case 'select':
+      return resolveSelect(body, orderBy, outer, run);
+    case 'nested':
+      return sorted(resolveQuery(body.query, outer, run), orderBy, outer, run);
+    case 'set': {
+      const left = resolveQuery(body.left, outer, run);
+      const right = resolveQuery(body.right, outer, run);
+      const items = layOver(left.items, right.items, body.byName, run);
+      const influences = unique([...left.influences, ...right.influences]);
+      return sorted({ items, influences }, orderBy, outer, run);
+    }
+    case 'values': {
+      const scope: Scope = { sources: [], merged: [], outer: outer.scope, ctes: outer.ctes };
+      const rows = body.rows.map((row) => row.map((value) => lineageOf(value, scope, run)));
+      const items = (rows[0] ?? []).map((_, at): Item => ({
+        kind: 'column',
+        name: undefined,
+        lineage: union(rows.map((row) => row[at] ?? noLineage)),
+      }));
+      return { items, influences: [] };
+    }
+    case 'unknown':
+      for (const inner of body.queries) resolveQuery(inner, outer, run);
+      run.unknowns.push({ reason: 'unsupported-relation', name: body.node });
+      return { items: [], influences: [] };
+  }
+}
+
+/** `ORDER BY` after a set operation sees its columns only. */
+function sorted(
+  { items, influences }: ResolvedQuery,
+  orderBy: readonly Expression[],
+  outer: Outer,
+  run: Run,
+): ResolvedQuery {
+  const scope: Scope = {
+    sources: [{ qualifier: [], items, influences: [], hidden: false }],
+    merged: [],
+    outer: outer.scope,
+    ctes: outer.ctes,
+  };
+  const named = orderBy.flatMap((expression) => byPlace(expression, items));
+  const by = [...influencesOf(named, 'sort', scope, run), ...placed(orderBy, items, 'sort')];
+  return { items, influences: unique([...influences, ...by]) };
+}
+
+function layOver(
+  left: readonly ResolvedItem[],
+  right: readonly ResolvedItem[],
+  byName: boolean,
+  run: Run,
+): readonly ResolvedItem[] {
+  const opens = right.flatMap((item) => (item.kind === 'open' ? [item] : []));
+  const used = new Set<ResolvedItem>();
+  const over = left.map((item, at): ResolvedItem => {
+    if (item.kind === 'open') {
+      const tables = [...item.tables, ...opens.flatMap((open) => open.tables)];
+      return { ...item, tables };
+    }
+    const other = byName
+      ? right.find(
+          ({ kind, ...rest }) => kind === 'column' && sameName(item, { kind, ...rest }, run),
+        )
+      : right[at];
+    if (other?.kind !== 'column') return item;
+    used.add(other);
+    return { ...item, lineage: union([item.lineage, other.lineage]) };
+  });
+  const rest = byName ? right.filter((item) => item.kind === 'column' && !used.has(item)) : [];
+  return [...over, ...rest];
+}
+
+function sameName(
+  a: Item,
+  b: { readonly kind: string; readonly name?: Name | undefined },
+  run: Run,
+): boolean {
+  if (a.kind !== 'column' || a.name === undefined || b.name === undefined) return false;
+  return fold(a.name, run.dialect) === fold(b.name, run.dialect);
+}
+
+function resolveSelect(
+  select: Select,
+  orderBy: readonly Expression[],
+  outer: Outer,
+  run: Run,
+): ResolvedQuery {
+  const from = resolveFrom(select.from, outer, run);
+  const items: ResolvedItem[] = [];
+  const lateral = ['duckdb', 'spark', 'databricks'].includes(run.dialect);
+  for (const output of select.outputs) {
+    const scope = lateral ? withAliases(from.scope, items, false) : from.scope;
+    items.push(...resolveOutput(output, scope, run));
+  }
+  const groups = lateral || run.dialect === 'postgresql';
+  const after = groups ? withAliases(from.scope, items, false) : from.scope;
+  const ofItem = (expression: Expression): readonly Expression[] => byPlace(expression, items);
+  const influences = [
+    ...from.influences,
+    ...influencesOf(select.where, 'filter', from.scope, run),
+    ...influencesOf(select.groupBy.flatMap(ofItem), 'group-by', after, run),
+    ...placed(select.groupBy, items, 'group-by'),
+    ...influencesOf([...select.having, ...select.qualify], 'filter', after, run),
+    ...influencesOf(select.windows, 'window', from.scope, run),
+    ...influencesOf(select.distinctOn, 'filter', after, run),
+    ...influencesOf(orderBy.flatMap(ofItem), 'sort', withAliases(from.scope, items, true), run),
+    ...placed(orderBy, items, 'sort'),
+  ];
+  return { items, influences: unique(influences) };
+}
+
+function withAliases(scope: Scope, items: readonly ResolvedItem[], first: boolean): Scope {
+  return { ...scope, aliases: { items: items.filter((item) => item.alias !== undefined), first } };
+}
+
+/** `ORDER BY 2` and `GROUP BY 1` mean outputs, not numbers. */
+function placed(
+  expressions: readonly Expression[],
+  items: readonly ResolvedItem[],
+  influence: 'group-by' | 'sort',
+): readonly IndirectRef[] {
+  return expressions.flatMap((expression) => {
+    const item =
+      placeOf(expression) === undefined ? undefined : items[(placeOf(expression) ?? 0) - 1];
+    return item?.kind === 'column'
+      ? item.lineage.direct.map(({ table, field }) => ({ table, field, influence }))
+      : [];
+  });
+}
+
+function byPlace(expression: Expression, items: readonly ResolvedItem[]): readonly Expression[] {
+  const place = placeOf(expression);
+  return place === undefined || items[place - 1] === undefined ? [expression] : [];
+}
+
+function placeOf(expression: Expression): number | undefined {
+  return expression.kind === 'literal' && expression.type === 'number'
+    ? Number(expression.text)
+    : undefined;
+}
+
+function resolveOutput(output: Output, scope: Scope, run: Run): readonly ResolvedItem[] {
+  if (output.kind === 'star') return resolveStar(output, scope, run);
+  const { expression, aliases } = output;
+  const lineage = lineageOf(expression, scope, run);
+  if (aliases.length > 0) {
+    for (const { span, text } of aliases) {
+      if (span === undefined) continue;
+      run.uses.push({ span, meaning: { kind: 'value', name: text, ...lineage } });
+    }
+    return aliases.map((alias) => ({
+      kind: 'column',
+      name: alias,
+      lineage,
+      alias,
+      ...(alias.span === undefined ? {} : { span: alias.span }),
+    }));
+  }
+  const name = impliedName(expression);
+  const span = expression.kind === 'column' ? expression.span : undefined;
+  return [{ kind: 'column', name, lineage, ...(span === undefined ? {} : { span }) }];
+}
+
+function impliedName(expression: Expression): Name | undefined {
+  if (expression.kind === 'column') return expression.parts.at(-1);
+  // Engines differ in how they name the rest; `count` and the like are named so by two of them only.
+  return undefined;
+}
+
+function resolveStar(
+  star: Extract<Output, { kind: 'star' }>,
+  scope: Scope,
+  run: Run,
+): readonly ResolvedItem[] {
+  const items =
+    star.qualifier.length === 0 ? allItems(scope, run) : qualifiedItems(star.qualifier, scope, run);
+  const except = new Set(star.except.map((name) => fold(name, run.dialect)));
+  const replaced = star.replace.map(
+    ({ name, expression }) => ({ name, lineage: lineageOf(expression, scope, run) }) as const,
+  );
+  for (const { name } of replaced) except.add(fold(name, run.dialect));
+  for (const { from } of star.rename) except.add(fold(from, run.dialect));
+  const kept = items.flatMap((item): readonly Item[] => {
+    if (item.kind === 'open') {
+      run.unknowns.push({
+        reason: 'schema-missing',
+        name: item.tables.map((table) => run.tables[table]?.name.join('.') ?? '').join(', '),
+      });
+      return [{ ...item, except: new Set([...item.except, ...except]) }];
+    }
+    return item.name !== undefined && except.has(fold(item.name, run.dialect)) ? [] : [item];
+  });
+  const column = (name: Name, lineage: Lineage): Item => ({ kind: 'column', name, lineage });
+  return [
+    ...kept,
+    ...replaced.map(({ name, lineage }) => column(name, lineage)),
+    ...star.rename.map(({ from, to }) =>
+      column(to, lineageOf({ kind: 'column', parts: [...star.qualifier, from] }, scope, run)),
+    ),
+  ];
+}
+
+function qualifiedItems(qualifier: readonly Name[], scope: Scope, run: Run): readonly Item[] {
+  const source = findSource(scope, qualifier, run.dialect);
+  if (source !== undefined) return source.items;
+  run.unknowns.push({
+    reason: 'no-such-relation',
+    name: qualifier.map(({ text }) => text).join('.'),
+  });
+  return [];
+}
+
+/** Every visible column, those of `USING` once and first. */
+function allItems(scope: Scope, run: Run): readonly Item[] {
+  const merged = new Set(scope.merged.map(({ name }) => fold(name, run.dialect)));
+  const first = scope.merged.map(({ name, lineage }): Item => ({ kind: 'column', name, lineage }));
+  const rest = scope.sources.flatMap(({ items }) =>
+    items.flatMap((item): readonly Item[] => {
+      if (item.kind === 'open') return [{ ...item, except: new Set([...item.except, ...merged]) }];
+      return item.name !== undefined && merged.has(fold(item.name, run.dialect)) ? [] : [item];
+    }),
+  );
+  return [...first, ...rest];
+}

@@ -1,0 +1,53 @@
+import type { Span } from '../../util/span.js';
+import type { Dialect } from '../dialect.js';
+import type { Name, Query } from '../tree.js';
+import type { IndirectRef, NameUse, SchemaLookup, TableUse, UnknownFact } from './resolution.js';
+import type { Cte, Item, Scope } from './scope.js';
+
+/** What one statement's resolving collects, and what its steps share. */
+export interface Run {
+  readonly dialect: Dialect;
+  readonly schema: SchemaLookup;
+  readonly tables: TableUse[];
+  readonly uses: NameUse[];
+  readonly unknowns: UnknownFact[];
+  /** Here, because expressions, relations and queries hold each other. */
+  query(query: Query, outer: Outer): ResolvedQuery;
+}
+
+/** What a query inside another one sees of it. */
+export interface Outer {
+  readonly scope: Scope | undefined;
+  readonly ctes: ReadonlyMap<string, Cte>;
+}
+
+export interface ResolvedQuery {
+  readonly items: readonly ResolvedItem[];
+  readonly influences: readonly IndirectRef[];
+}
+
+/** An item of the outermost list also says where it stands, and whether an alias names it there. */
+export type ResolvedItem = Item & { readonly span?: Span; readonly alias?: Name };
+
+/** Adds a mention of a table and returns its index. */
+export function addTable(run: Run, name: readonly Name[], role: TableUse['role']): number {
+  const span = spanOf(name);
+  const names = name.map((part) => part.text);
+  const columns = run.schema(names);
+  const index = run.tables.length;
+  run.tables.push({
+    name: names,
+    role,
+    ...(span === undefined ? {} : { span }),
+    ...(columns === undefined ? {} : { columns }),
+  });
+  if (span !== undefined) run.uses.push({ span, meaning: { kind: 'table', table: index } });
+  return index;
+}
+
+/** From the first part of a name to its last. */
+export function spanOf(name: readonly Name[]): Span | undefined {
+  const start = name.at(0)?.span?.start;
+  const end = name.at(-1)?.span?.end;
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
