@@ -7,9 +7,17 @@ import { main, Missing, say } from './lib/say.mjs';
 const lanes = {
   check: async () => ({ run: (await import('./lanes/check.mjs')).runCheck }),
   contract: async () => ({ run: (await import('./lanes/contract.mjs')).runContract }),
+  python: async () => {
+    const { setUpPython, runPython } = await import('./lanes/python.mjs');
+    return { setUp: setUpPython, run: runPython };
+  },
   host: async () => {
     const { setUpHost, runHost } = await import('./lanes/host.mjs');
     return { setUp: setUpHost, run: runHost };
+  },
+  e2e: async () => {
+    const { setUpE2e, runE2e } = await import('./lanes/e2e.mjs');
+    return { setUp: setUpE2e, run: runE2e };
   },
 };
 
@@ -34,36 +42,44 @@ await main(async (args) => {
   if (unknown.length > 0)
     throw new Missing(`No such lane or option: ${unknown.join(' ')}\n\n${usage}`);
   await ensureDependencies();
+  const chosen = Object.keys(lanes).filter((name) => names.length === 0 || names.includes(name));
+  const started = await Promise.all(chosen.map((name) => setUpLane(name, options)));
   const rows = [];
-  for (const name of names.length > 0 ? names : Object.keys(lanes)) {
-    rows.push({ name, ...(await runLane(name, options)) });
-  }
+  for (const lane of started) rows.push(await runLane(lane, options));
   return report(rows);
 });
 
-/** Sets up and runs one lane. One that can not start is a failure in CI and a named skip elsewhere. */
-async function runLane(name, options) {
-  say(`\n── ${name} ──`);
-  let start = Date.now();
-  const times = {};
+/** Sets up one lane; `problem` is why it can not start. */
+async function setUpLane(name, options) {
+  const start = Date.now();
   try {
     const { setUp, run } = await lanes[name]();
     await setUp?.(options);
-    times.setUp = Date.now() - start;
-    start = Date.now();
+    return { name, run, setUpMs: Date.now() - start };
+  } catch (problem) {
+    return { name, problem, setUpMs: Date.now() - start };
+  }
+}
+
+/** Runs one lane. One that can not start is a failure in CI and a named skip elsewhere. */
+async function runLane({ name, run, problem, setUpMs }, options) {
+  say(`\n── ${name} ──`);
+  const start = Date.now();
+  const row = { name, passed: 0, failed: 0, skipped: 0, setUpMs };
+  try {
+    if (problem !== undefined) throw problem;
     const { passed, failed, skipped = 0 } = await run(options);
-    times.run = Date.now() - start;
     // A lane whose tests were all lost has not passed.
     const none = passed === 0 && failed === 0;
     if (none) say(`The lane ${name} ran no test.`);
-    return { passed, failed: none ? 1 : failed, skipped, times };
+    return { ...row, passed, failed: none ? 1 : failed, skipped, runMs: Date.now() - start };
   } catch (error) {
     if (error instanceof Missing && process.env.CI !== 'true') {
       say(`Skipped the lane ${name}: ${error.message}`);
-      return { passed: 0, failed: 0, skipped: 1, times };
+      return { ...row, skipped: 1 };
     }
     process.stderr.write(`${error instanceof Missing ? error.message : error.stack}\n`);
-    return { passed: 0, failed: 1, skipped: 0, times };
+    return { ...row, failed: 1, runMs: Date.now() - start };
   }
 }
 
@@ -71,9 +87,9 @@ async function runLane(name, options) {
 function report(rows) {
   const minutes = (ms) => (ms === undefined ? '-' : (ms / 60_000).toFixed(1));
   say(`\n${'lane'.padEnd(10)}   passed   failed  skipped  set-up min   run min`);
-  for (const { name, passed, failed, skipped, times } of rows) {
+  for (const { name, passed, failed, skipped, setUpMs, runMs } of rows) {
     const counts = [passed, failed, skipped].map((count) => String(count).padStart(9)).join('');
-    const took = minutes(times.setUp).padStart(12) + minutes(times.run).padStart(10);
+    const took = minutes(setUpMs).padStart(12) + minutes(runMs).padStart(10);
     say(`${name.padEnd(10)}${counts}${took}`);
   }
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);

@@ -31,7 +31,7 @@ export async function runCheck({ skip = [] } = {}) {
     passed++;
   }
   const start = Date.now();
-  const unit = await runMocha('unit', []);
+  const unit = await runMocha('unit', 'test/unit/**/*.test.ts');
   say(`${unit.failed === 0 ? '✔' : '✖'} unit tests (${seconds(start)})`);
   return { ...unit, passed: passed + unit.passed };
 }

@@ -3,7 +3,5 @@ import { runMocha } from '../lib/mocha.mjs';
 /** The suites of the catalog and engine interfaces, over every implementation. */
 export async function runContract({ deep = false } = {}) {
   const env = deep ? { LAKEHOUSE_DEEP: '1' } : {};
-  return runMocha('contract', ['--timeout', '60000', '--spec', 'test/contract/**/*.test.ts'], {
-    env,
-  });
+  return runMocha('contract', 'test/contract/**/*.test.ts', { env, timeoutMs: 60_000 });
 }

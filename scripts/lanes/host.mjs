@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureBuilt } from '../lib/build.mjs';
 import { ensureEditor } from '../lib/editor.mjs';
 import { countsFile, readCounts } from '../lib/mocha.mjs';
 import { root } from '../lib/paths.mjs';
@@ -12,9 +13,7 @@ export async function setUpHost() {
 /** Tests inside a real extension host: builds the extension and the tests, and runs these in an editor. */
 export async function runHost() {
   const { build } = await import('esbuild');
-  if ((await run(process.execPath, ['esbuild.mjs'], { cwd: root })) !== 0) {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
+  await ensureBuilt();
   const outdir = join(root, 'out', 'host');
   rmSync(outdir, { recursive: true, force: true });
   await build({

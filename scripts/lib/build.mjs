@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
-import { Missing } from './say.mjs';
 
 /** What the built extension is made of. */
 const sources = [
@@ -46,7 +45,7 @@ export async function ensureBuilt() {
   const stamp = join(root, 'dist', '.key');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return key;
   if ((await run(process.execPath, ['esbuild.mjs'], { cwd: root })) !== 0) {
-    throw new Missing('The build failed.');
+    throw new Error('The build failed.');
   }
   writeFileSync(stamp, key);
   return key;

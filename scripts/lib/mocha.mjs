@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './run.mjs';
 
-/** Runs mocha with `args` in a process of its own; returns its counts. One that writes none has failed. */
-export async function runMocha(name, args, { env = {}, base = 'dot' } = {}) {
+/**
+ * Runs mocha over the files of `spec` in a process of its own; returns its counts. One that writes none
+ * has failed. `base` is how it prints (a reporter of mocha's).
+ */
+export async function runMocha(name, spec, { env = {}, base = 'dot', timeoutMs = 10_000 } = {}) {
   const counts = countsFile(name);
   const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
   const reporter = join(root, 'scripts', 'lib', 'countingReporter.cjs');
   const reporting = ['--reporter', reporter, '--reporter-option', `base=${base}`];
-  const code = await run(process.execPath, [mocha, ...reporting, ...args], {
+  // Without the configuration file, whose `spec` would be added to this one.
+  const options = ['--no-config', '--node-option', 'import=tsx', '--timeout', String(timeoutMs)];
+  const code = await run(process.execPath, [mocha, ...options, ...reporting, spec], {
     cwd: root,
     env: { ...process.env, ...env, LAKEHOUSE_COUNTS: counts },
   });

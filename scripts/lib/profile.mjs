@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A quiet editor: no welcome page, no updates, no telemetry, no chat, nothing saved behind a test's back. */
@@ -30,7 +30,7 @@ export const testSettings = {
   'editor.minimap.enabled': false,
 };
 
-/** An isolated profile of the editor below `folder`: user data, extensions and the XDG folders. */
+/** An isolated profile of the editor below `folder`: user data, extensions, XDG folders. Settings that are there stay. */
 export function makeProfile(folder, settings = {}) {
   const profile = {
     folder,
@@ -43,7 +43,9 @@ export function makeProfile(folder, settings = {}) {
   for (const each of [join(profile.user, 'User'), profile.extensions, profile.xdg]) {
     mkdirSync(each, { recursive: true });
   }
-  writeFileSync(profile.settings, JSON.stringify({ ...quiet, ...settings }, null, 2));
+  if (!existsSync(profile.settings)) {
+    writeFileSync(profile.settings, JSON.stringify({ ...quiet, ...settings }, null, 2));
+  }
   writeFileSync(profile.config, 'auth: none\ncert: false\n');
   return profile;
 }

@@ -1,0 +1,56 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installExtension, startCodeServer } from '../lib/codeServer.mjs';
+import { editorPaths, ensureEditor } from '../lib/editor.mjs';
+import { runMocha } from '../lib/mocha.mjs';
+import { makePackage } from '../lib/package.mjs';
+import { root } from '../lib/paths.mjs';
+import { makeProfile, testSettings } from '../lib/profile.mjs';
+import { makeSample } from '../lib/sample.mjs';
+import { scratchFolder } from '../lib/scratch.mjs';
+
+export async function setUpE2e() {
+  await ensureEditor();
+}
+
+/** What a person does, in a real browser, on the installed package, with a fresh sample lakehouse. */
+export async function runE2e({ pictures = false } = {}) {
+  const vsix = await makePackage();
+  const scratch = scratchFolder('e2e');
+  const profile = makeProfile(scratch.folder, testSettings);
+  await installExtension(profile, vsix);
+  const folders = { sample: join(scratch.folder, 'sample'), empty: join(scratch.folder, 'empty') };
+  mkdirSync(folders.empty);
+  await makeSample(folders.sample);
+  const shots = join(root, 'out', 'pictures');
+  rmSync(shots, { recursive: true, force: true });
+  mkdirSync(shots, { recursive: true });
+  const server = await startCodeServer(profile);
+  try {
+    const counts = await runMocha('e2e', 'test/e2e/**/*.test.ts', {
+      timeoutMs: 120_000,
+      base: 'spec',
+      env: {
+        LAKEHOUSE_E2E: JSON.stringify({
+          url: server.url.href,
+          browser: editorPaths().browser,
+          settings: profile.settings,
+          pictures: shots,
+          ...folders,
+        }),
+      },
+    });
+    if (pictures && counts.failed === 0) publish(shots);
+    return counts;
+  } finally {
+    await server.stop();
+    scratch.remove();
+  }
+}
+
+/** The README shows these. */
+function publish(shots) {
+  const docs = join(root, 'docs', 'pictures');
+  rmSync(docs, { recursive: true, force: true });
+  cpSync(shots, docs, { recursive: true, filter: (file) => !/[\\/]failed-[^\\/]+$/.test(file) });
+}

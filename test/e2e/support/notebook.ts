@@ -1,0 +1,43 @@
+import type { Frame, Locator, Page } from 'playwright-core';
+import type { Workbench } from './workbench.js';
+
+/** The code cells of the open notebook, as far as they are drawn. */
+export function codeCells({ page }: Workbench): Locator {
+  return page.locator('.notebookOverlay .cell-list-container .monaco-list-row.code-cell-row');
+}
+
+/** The code cell that shows `text`. */
+export function codeCell(workbench: Workbench, text: string | RegExp): Locator {
+  return codeCells(workbench).filter({ hasText: text }).first();
+}
+
+/** Presses the button at a cell's left: it runs the cell, or stops it while it runs. */
+export async function pressRun(cell: Locator): Promise<void> {
+  await cell.hover();
+  await cell.locator('.run-button-container .action-label').first().click();
+}
+
+/**
+ * The frame of a page that holds `selector`: where outputs and webviews are drawn. Throws with the
+ * frames' addresses after `timeoutMs`.
+ */
+export async function frameWith(page: Page, selector: string, timeoutMs = 45_000): Promise<Frame> {
+  const end = Date.now() + timeoutMs;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      if (await holds(frame, selector)) return frame;
+    }
+    await page.waitForTimeout(50);
+  }
+  const addresses = page.frames().map((frame) => frame.url().slice(0, 120));
+  throw new Error(`no frame holds ${selector}:\n${addresses.join('\n')}`);
+}
+
+/** Frames come and go while the editor draws: one that is gone holds nothing. */
+async function holds(frame: Frame, selector: string): Promise<boolean> {
+  try {
+    return (await frame.locator(selector).count()) > 0;
+  } catch {
+    return false;
+  }
+}

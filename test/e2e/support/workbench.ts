@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { type Environment, readEnvironment } from './environment.js';
+
+/** The editor in a page of a browser. */
+export interface Workbench {
+  readonly page: Page;
+  readonly environment: Environment;
+}
+
+const browserArgs = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'];
+const size = { width: 1400, height: 900 };
+
+/**
+ * A group of tests in one window of the editor on one of the lane's folders, opened before them and
+ * closed after them. `body` gets what returns the window; a failed test leaves a picture.
+ */
+export function describeInWorkbench(
+  title: string,
+  folder: (environment: Environment) => string,
+  body: (workbench: () => Workbench) => void,
+): void {
+  describe(title, () => {
+    let browser: Browser | undefined;
+    let workbench: Workbench | undefined;
+    const get = (): Workbench => {
+      if (workbench === undefined) throw new Error('not open yet');
+      return workbench;
+    };
+
+    before(async () => {
+      const environment = readEnvironment();
+      browser = await chromium.launch({
+        executablePath: environment.browser,
+        headless: true,
+        args: browserArgs,
+      });
+      const context = await browser.newContext({ viewport: size });
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      const page = await context.newPage();
+      page.setDefaultTimeout(45_000);
+      workbench = { page, environment };
+      const url = new URL(environment.url);
+      url.searchParams.set('folder', folder(environment));
+      await page.goto(url.href);
+      await page.locator('.monaco-workbench').waitFor();
+      await page.locator('.activitybar .action-label').first().waitFor();
+    });
+
+    afterEach(async function () {
+      if (this.currentTest?.state !== 'failed') return;
+      const name = this.currentTest.title.replaceAll(/\W+/g, '-');
+      await workbench?.page.screenshot({ path: picturePath(get(), `failed-${name}`) });
+    });
+
+    after(async () => {
+      await browser?.close();
+    });
+
+    body(get);
+  });
+}
+
+/** Takes a picture for the README, with the pointer out of the way unless it holds a hover open. */
+export async function takePicture(
+  workbench: Workbench,
+  name: string,
+  { keepPointer = false } = {},
+): Promise<void> {
+  if (!keepPointer) {
+    await workbench.page.mouse.move(700, 898);
+    await workbench.page.locator('.monaco-hover:not(.hidden)').waitFor({ state: 'detached' });
+  }
+  await workbench.page.screenshot({ path: picturePath(workbench, name) });
+}
+
+/** Opens the extension's view in the side bar. */
+export async function openLakehouseView({ page }: Workbench): Promise<void> {
+  const title = page.locator('.sidebar .composite.title', { hasText: 'Lakehouse: Catalog' });
+  if (await title.isVisible()) return;
+  await page.locator('.activitybar .action-label[aria-label^="Lakehouse"]').click();
+  await title.waitFor();
+}
+
+/** Runs a command of the palette by its title, such as `Lakehouse: New SQL Notebook`. */
+export async function runCommand({ page }: Workbench, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await pick(page, `>${title}`, title);
+}
+
+/** Opens a file of the workspace by its name. */
+export async function openFile({ page }: Workbench, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  await pick(page, name, name);
+}
+
+/** Types into the editor's quick input and takes the first entry that holds `entry`. */
+export async function pick(page: Page, text: string, entry: string): Promise<void> {
+  const input = page.locator('.quick-input-widget .quick-input-filter input');
+  await input.waitFor({ state: 'visible' });
+  await input.fill(text);
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
+  await row.waitFor();
+  await row.click();
+}
+
+/** A message in the corner. */
+export function notification({ page }: Workbench, text: string | RegExp): Locator {
+  return page.locator('.notification-toast', { hasText: text });
+}
+
+function picturePath({ environment }: Workbench, name: string): string {
+  return join(environment.pictures, `${name}.png`);
+}
