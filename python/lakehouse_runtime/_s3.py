@@ -62,14 +62,16 @@ def read(path: str, size: int) -> bytes:
 
 def write(path: str, contents: bytes) -> None:
     if not is_s3(path):
-        return _local.write(path, contents)
+        _local.write(path, contents)
+        return
     bucket, key = _split(path)
     _client().put_object(Bucket=bucket, Key=key, Body=contents)
 
 
 def remove(path: str) -> None:
     if not is_s3(path):
-        return _local.remove(path)
+        _local.remove(path)
+        return
     bucket, key = _split(path)
     found = status(path)
     if found is not None and found.isFile():

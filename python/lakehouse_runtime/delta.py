@@ -73,7 +73,7 @@ class DeltaTable:
         return MergeBuilder(self._spark, self._name, self._alias, source, view, sql_of(condition))
 
     def history(self, limit: Optional[int] = None) -> Any:
-        """The table's snapshots, newest first: ``version`` (the snapshot id), ``timestamp``, ``operation``…"""
+        """The table's snapshots, newest first: ``version`` (a snapshot id), ``timestamp``, ``operation``…"""
         frame = self._spark.table(f"{self._name}.snapshots").selectExpr(
             "snapshot_id AS version",
             "committed_at AS timestamp",
@@ -127,12 +127,15 @@ class OptimizeBuilder:
         return OptimizeBuilder(self._table, partitionFilter)
 
     def executeCompaction(self) -> Any:
-        return self._rewrite({})
+        # Iceberg leaves fewer than five small files alone unless it is told; Delta compacts any two.
+        return self._rewrite({"options": "map('min-input-files', '2')"})
 
     def executeZOrderBy(self, *cols: Any) -> Any:
         names: List[str] = [str(name) for col in cols for name in ([col] if isinstance(col, str) else col)]
         order = f"zorder({', '.join(names)})"
-        return self._rewrite({"strategy": "'sort'", "sort_order": string_literal(order)})
+        arguments = {"strategy": "'sort'", "sort_order": string_literal(order)}
+        # As Delta does, files of a good size are sorted too.
+        return self._rewrite({**arguments, "options": "map('rewrite-all', 'true')"})
 
     def _rewrite(self, arguments: Dict[str, str]) -> Any:
         where = {} if self._condition is None else {"where": string_literal(self._condition)}

@@ -18,7 +18,7 @@ def get(scope: str, key: Optional[str] = None) -> str:
     """
     name, _, field = _secret_id(scope, key).partition("#")
     value = _value(name)
-    text = value["SecretString"] if "SecretString" in value else value["SecretBinary"].decode("utf-8")
+    text = value["SecretString"] if "SecretString" in value else str(value["SecretBinary"], "utf-8")
     return _field(text, name, field) if field else text
 
 

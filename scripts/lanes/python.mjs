@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { ensureBuilt } from '../lib/build.mjs';
 import { root } from '../lib/paths.mjs';
 import { ensureSpark, ensureTools } from '../lib/python.mjs';
 import { run } from '../lib/run.mjs';
@@ -7,8 +8,11 @@ import { say, seconds } from '../lib/say.mjs';
 import { scratchFolder } from '../lib/scratch.mjs';
 
 /** Where our own Python lies, and what of it converted notebooks take with them to Python 3.9 (EMR 7). */
-const sources = ['python', 'test/python'];
+const sources = ['python', 'test/python', 'test/support'];
 const shipped = 'python/lakehouse_runtime';
+
+/** What runs in Spark's environment; the other suites run beside PyIceberg. */
+const sparkSuites = ['test/python/runtime', 'test/python/spark'];
 
 export async function setUpPython() {
   await ensureTools();
@@ -17,13 +21,13 @@ export async function setUpPython() {
 
 /** The checks of our Python, then the suites: what needs Spark in its environment, the rest beside PyIceberg. */
 export async function runPython({ deep = false } = {}) {
-  if ((await run(process.execPath, ['esbuild.mjs'], { cwd: root })) !== 0) {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
+  await ensureBuilt();
   const tools = await ensureTools();
   const spark = await ensureSpark();
   const counts = [];
-  for (const [name, args] of checks()) counts.push(await runCheck(name, tools, args));
+  for (const [name, program, args] of checks) {
+    counts.push(await runCheck(name, join(dirname(tools), program), args));
+  }
   const scratch = scratchFolder('python');
   const env = {
     ...process.env,
@@ -34,10 +38,15 @@ export async function runPython({ deep = false } = {}) {
     TMPDIR: scratch.folder,
   };
   try {
-    counts.push(await runPytest('tools', tools, ['test/python/tools'], env));
     counts.push(
-      await runPytest('spark', spark.python, ['test/python/runtime', 'test/python/spark'], env),
+      await runPytest(
+        'pyiceberg',
+        tools,
+        ['test/python', ...sparkSuites.map((suite) => `--ignore=${suite}`)],
+        env,
+      ),
     );
+    counts.push(await runPytest('spark', spark.python, sparkSuites, env));
   } finally {
     scratch.remove();
   }
@@ -48,17 +57,16 @@ export async function runPython({ deep = false } = {}) {
   };
 }
 
-function checks() {
-  return [
-    ['format of Python', ['-m', 'ruff', 'format', '--check', '--no-cache', '--quiet', ...sources]],
-    ['lint of Python', ['-m', 'ruff', 'check', '--no-cache', '--quiet', ...sources]],
-    ['syntax of Python 3.9', ['-m', 'vermin', '-t=3.9-', '--no-tips', '--violations', shipped]],
-  ];
-}
+/** name → program of the environment, and its arguments. */
+const checks = [
+  ['format of Python', 'ruff', ['format', '--check', '--no-cache', '--quiet', ...sources]],
+  ['lint of Python', 'ruff', ['check', '--no-cache', '--quiet', ...sources]],
+  ['syntax of Python 3.9', 'vermin', ['-t=3.9-', '--no-tips', '--violations', '--quiet', shipped]],
+];
 
-async function runCheck(name, python, args) {
+async function runCheck(name, program, args) {
   const start = Date.now();
-  const passed = (await run(python, args, { cwd: root })) === 0;
+  const passed = (await run(program, args, { cwd: root })) === 0;
   say(`${passed ? '✔' : '✖'} ${name} (${seconds(start)})`);
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
 }

@@ -1,0 +1,5 @@
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(_ROOT / "python"), str(_ROOT / "test" / "support")]

@@ -1,0 +1,40 @@
+"""``python -m databricks.run SPEC``: runs original notebooks and writes the rows of the tables they leave.
+
+SPEC is a JSON file: ``dbfs`` (the folder that is ``dbfs:/``), ``jars`` (a folder), ``notebooks``
+(``{file, widgets}`` in order), ``tables`` (label → name) and ``output`` (the file to write).
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from databricks.spark import delta_session
+from databricks.workspace import Workspace
+from tablerows import table_rows
+
+
+def main(spec_file: str) -> None:
+    spec = json.loads(Path(spec_file).read_text(encoding="utf-8"))
+    dbfs = Path(spec["dbfs"])
+    spark = delta_session(dbfs, Path(spec["jars"]))
+    try:
+        workspace = Workspace(spark, dbfs)
+        exits = [workspace.run(Path(one["file"]), one.get("widgets")) for one in spec["notebooks"]]
+        result = {
+            "exits": exits,
+            "displayed": len(workspace.displayed),
+            "tables": {label: table_rows(spark.table(name)) for label, name in spec["tables"].items()},
+            "history": {label: _operations(spark, name) for label, name in spec["tables"].items()},
+        }
+    finally:
+        spark.stop()
+    Path(spec["output"]).write_text(json.dumps(result), encoding="utf-8")
+
+
+def _operations(spark, name: str) -> list:
+    history = spark.sql(f"DESCRIBE HISTORY {name}").orderBy("version").collect()
+    return [row["operation"] for row in history]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
