@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import avro from 'avsc';
+import { longType } from './avroLong.js';
 import { IcebergError } from './icebergError.js';
 
 /** What a container file holds: the writer's key-value metadata, and its records with longs as `bigint`. */
@@ -41,20 +42,6 @@ export function readAvro(bytes: Uint8Array, file: string): AvroFile {
 }
 
 const syncLength = 16;
-
-/** Longs as `bigint`: avsc itself refuses those that a `number` would round, and snapshot ids are such. */
-const longType = avro.types.LongType.__with({
-  fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),
-  toBuffer: (value: bigint) => {
-    const buffer = Buffer.alloc(8);
-    buffer.writeBigInt64LE(value);
-    return buffer;
-  },
-  fromJSON: (value: string | number) => BigInt(value),
-  toJSON: (value: bigint) => String(value),
-  isValid: (value: unknown) => typeof value === 'bigint',
-  compare: (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0),
-});
 
 const headerType = avro.Type.forSchema({ type: 'map', values: 'bytes' });
 

@@ -1,0 +1,58 @@
+-- %% [notebook] connection=sample schema=gold
+-- %% [markdown]
+-- # Welcome to Kettle & Kiln
+--
+-- This folder is a small lakehouse of a shop that sells tea and pottery. Its tables are files beside
+-- this notebook, and DuckDB reads them where they lie: nothing leaves your machine.
+--
+-- | Zone | What is in it |
+-- |---|---|
+-- | `bronze` | what arrived: CSV, Parquet, raw Iceberg tables, and one table that is **broken on purpose** |
+-- | `silver` | cleaned: types, one spelling, no test orders; with snapshots to travel back to |
+-- | `gold` | what people look at |
+--
+-- Run a cell with the arrow at its left, or with Shift+Enter. Hover a table or a column to see what it
+-- is and where it comes from; `pipelines/` holds the SQL that made it.
+-- %% name=revenue
+SELECT day, sum(orders) AS orders, sum(revenue) AS revenue
+FROM gold.daily_revenue
+GROUP BY day
+ORDER BY day;
+-- %% [markdown]
+-- ## Who buys?
+-- %% name=segments
+SELECT segment, count(*) AS customers, sum(spent) AS spent, round(avg(orders), 1) AS orders_each
+FROM gold.customer_value
+GROUP BY segment
+ORDER BY spent DESC;
+-- %% [markdown]
+-- ## What do they buy?
+--
+-- `top_products` is a view: its SQL is stored in Iceberg's own view format.
+-- %% name=products
+SELECT title, category, sold, revenue, margin
+FROM gold.top_products
+ORDER BY revenue DESC
+LIMIT 10;
+-- %% [markdown]
+-- ## Several statements in one cell
+--
+-- Each has a result of its own.
+-- %% name=channels
+SELECT channel, count(*) AS orders, sum(amount) AS amount
+FROM silver.orders
+GROUP BY channel
+ORDER BY orders DESC;
+
+SELECT status, count(*) AS orders
+FROM silver.orders
+GROUP BY status
+ORDER BY orders DESC;
+-- %% [markdown]
+-- ## A query to stop
+--
+-- This one counts for a long time. Run it, then press the Stop button.
+-- %% name=long
+SELECT count(*)
+FROM range(10000000) AS a, range(100000) AS b
+WHERE (a.range * b.range) % 7919 = 3;

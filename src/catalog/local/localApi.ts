@@ -1,0 +1,215 @@
+import { findMetadata } from '../../iceberg/findMetadata.js';
+import type { FileIO } from '../../iceberg/fileIO.js';
+import { IcebergError } from '../../iceberg/icebergError.js';
+import { decodeMetadata, parseMetadata } from '../../iceberg/metadata.js';
+import { planScan, type ScanVersion } from '../../iceberg/scanPlan.js';
+import { quotePath, toScanSql } from '../../iceberg/scanSql.js';
+import { parseViewMetadata } from '../../iceberg/view.js';
+import { CatalogError, type Page, type PageToken } from '../catalog.js';
+import { classifyFolder, type FileFormat, type FolderKind, listDataFiles } from './folder.js';
+import { filesRelation } from './filesRelation.js';
+import type { LocalSql } from './localSql.js';
+import type { DescribedColumn, LocalTable } from './localTable.js';
+
+/** A folder below the lakehouse's own that is a namespace, a table or a view. */
+export interface LocalEntry {
+  readonly name: string;
+  readonly folder: string;
+  readonly is: FolderKind;
+}
+
+/** How many entries of a listing are looked into at the same time. */
+const parallel = 16;
+
+/** A folder as a catalog's service: lists it in pages, reads what is in it, and fails in `CatalogError`. */
+export class LocalApi {
+  readonly #root: string;
+  readonly #io: FileIO;
+  readonly #sql: LocalSql;
+  /** Files that were seen to have field ids. Iceberg never changes a file. */
+  readonly #checked = new Set<string>();
+
+  constructor(root: string, io: FileIO, sql: LocalSql) {
+    this.#root = root.replace(/[\\/]+$/, '');
+    this.#io = io;
+    this.#sql = sql;
+  }
+
+  /** The first `size` entries after the token of which `wanted` holds. */
+  entries(
+    namespace: readonly string[],
+    wanted: (kind: FolderKind['kind']) => boolean,
+    { token, size }: { readonly token: PageToken; readonly size: number },
+    signal: AbortSignal,
+  ): Promise<Page<LocalEntry>> {
+    return inCatalogWords(async () => {
+      const parent = this.#folder(namespace);
+      const names = (await this.#io.list(parent, signal))
+        .filter(({ kind, name }) => kind === 'folder' && !/^[._]/.test(name))
+        .map(({ name }) => name)
+        .filter((name) => token === undefined || name > token);
+      const items: LocalEntry[] = [];
+      for (let i = 0; i < names.length; i += parallel) {
+        signal.throwIfAborted();
+        const looked = await Promise.all(
+          names.slice(i, i + parallel).map((name) => this.#look(parent, name, signal)),
+        );
+        for (const entry of looked) {
+          if (wanted(entry.is.kind)) items.push(entry);
+          if (items.length === size && entry.name !== names.at(-1)) {
+            return { items, next: entry.name };
+          }
+        }
+      }
+      return { items };
+    });
+  }
+
+  load(namespace: readonly string[], name: string, signal: AbortSignal): Promise<LocalTable> {
+    return inCatalogWords(async () => {
+      const folder = this.#folder([...namespace, name]);
+      const is = await classifyFolder(this.#io, folder, signal);
+      switch (is.kind) {
+        case 'namespace':
+        case 'other':
+          throw new CatalogError('not-found', `${folder}: no table lies here`);
+        case 'view': {
+          const { file, text } = await this.#metadata(folder, signal);
+          return { kind: 'view', folder, view: parseViewMetadata(text, file) };
+        }
+        case 'table':
+          return this.#loadTable(folder, is.format, signal);
+      }
+    });
+  }
+
+  /** The rows of a state of an Iceberg table as SQL, its files looked at. */
+  scanSql(
+    { folder, metadata }: LocalTable & { readonly kind: 'iceberg' },
+    version: ScanVersion,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return inCatalogWords(async () => {
+      const plan = await planScan(this.#io, metadata, folder, version, signal);
+      await this.#checkFieldIds(
+        plan.dataFiles.map(({ location }) => location),
+        signal,
+      );
+      return toScanSql(plan);
+    });
+  }
+
+  async #loadTable(
+    folder: string,
+    format: 'iceberg' | 'delta' | FileFormat,
+    signal: AbortSignal,
+  ): Promise<LocalTable> {
+    switch (format) {
+      case 'iceberg': {
+        const { file, text } = await this.#metadata(folder, signal);
+        return { kind: 'iceberg', folder, metadata: parseMetadata(text, file) };
+      }
+      case 'delta':
+        throw new IcebergError('unsupported', folder, 'a Delta table');
+      case 'parquet':
+      case 'csv':
+      case 'json': {
+        const files = await listDataFiles(this.#io, folder, format, signal);
+        const sizes = await Promise.all(files.map((file) => this.#io.size(file, signal)));
+        const bytes = sizes.reduce((sum, size) => sum + BigInt(size ?? 0), 0n);
+        const columns = await this.#describe(filesRelation(folder, format, files), folder, signal);
+        return { kind: 'files', folder, format, files, columns, bytes };
+      }
+    }
+  }
+
+  async #look(parent: string, name: string, signal: AbortSignal): Promise<LocalEntry> {
+    const folder = `${parent}/${name}`;
+    try {
+      return { name, folder, is: await classifyFolder(this.#io, folder, signal) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof IcebergError)) throw error;
+      // One that can not be looked into is listed, so that loading it tells what is wrong.
+      return { name, folder, is: { kind: 'table', format: 'iceberg' } };
+    }
+  }
+
+  #folder(names: readonly string[]): string {
+    for (const name of names) {
+      if (name === '' || name === '.' || name === '..' || /[/\\\0]/.test(name)) {
+        throw new CatalogError('not-found', `not the name of a folder: ${JSON.stringify(name)}`);
+      }
+    }
+    return [this.#root, ...names].join('/');
+  }
+
+  async #metadata(
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly file: string; readonly text: string }> {
+    const file = await findMetadata(this.#io, folder, signal);
+    return { file, text: decodeMetadata(await this.#io.read(file, signal), file) };
+  }
+
+  async #describe(
+    sql: string,
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<readonly DescribedColumn[]> {
+    const { rows } = await this.#rows(`DESCRIBE ${sql}`, folder, signal);
+    return rows.map(([name, type]) => ({ name: name ?? '', type: type ?? '' }));
+  }
+
+  /**
+   * A Parquet file without a single field id makes DuckDB give up its whole database when columns
+   * are asked for by id (1.5.6), so that it is looked for first. The specification lets such files
+   * be read by a name mapping, which is not done here.
+   */
+  async #checkFieldIds(locations: readonly string[], signal: AbortSignal): Promise<void> {
+    const unknown = locations.filter((location) => !this.#checked.has(location));
+    if (unknown.length === 0) return;
+    const [first] = unknown;
+    const { rows } = await this.#rows(
+      `SELECT file_name FROM parquet_schema([${unknown.map(quotePath).join(', ')}]) ` +
+        'GROUP BY file_name HAVING count(field_id) = 0 ORDER BY file_name LIMIT 1',
+      first ?? '',
+      signal,
+    );
+    const file = rows[0]?.[0];
+    if (typeof file === 'string') {
+      throw new IcebergError('unsupported', file, 'a data file without field ids');
+    }
+    for (const location of unknown) this.#checked.add(location);
+  }
+
+  /** Rows of DuckDB; what it says against the files is what is wrong with them. */
+  async #rows(sql: string, place: string, signal: AbortSignal): ReturnType<LocalSql['rows']> {
+    try {
+      return await this.#sql.rows(sql, signal);
+    } catch (cause) {
+      signal.throwIfAborted();
+      const what = cause instanceof Error ? cause.message : String(cause);
+      throw new CatalogError('syntax', `${place}: ${what}`, { cause });
+    }
+  }
+}
+
+async function inCatalogWords<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof IcebergError) {
+      throw new CatalogError(codes[error.code], error.message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+const codes = {
+  'not-found': 'not-found',
+  'access-denied': 'access-denied',
+  unavailable: 'unavailable',
+  malformed: 'syntax',
+  unsupported: 'limit',
+} as const;

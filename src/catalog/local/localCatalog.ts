@@ -1,0 +1,103 @@
+import type { FileIO } from '../../iceberg/fileIO.js';
+import type { ScanVersion } from '../../iceberg/scanPlan.js';
+import {
+  CatalogError,
+  type Namespace,
+  type Page,
+  type PageToken,
+  type RelationCatalog,
+  type Snapshot,
+  type SnapshotCatalog,
+  type Table,
+  type TableIdentifier,
+  type TableSummary,
+  type TableVersion,
+} from '../catalog.js';
+import { filesRelation } from './filesRelation.js';
+import { LocalApi } from './localApi.js';
+import type { LocalSql } from './localSql.js';
+import { toSnapshots, toTable } from './toTable.js';
+
+/**
+ * A folder as a lakehouse: its folders are namespaces, and tables those that hold Iceberg
+ * metadata, or Parquet, CSV or JSON files.
+ */
+export class LocalCatalog implements SnapshotCatalog, RelationCatalog {
+  readonly name: string;
+  readonly #api: LocalApi;
+  readonly #pageSize: number;
+
+  constructor(name: string, root: string, io: FileIO, sql: LocalSql, pageSize = 200) {
+    this.name = name;
+    this.#api = new LocalApi(root, io, sql);
+    this.#pageSize = pageSize;
+  }
+
+  async listNamespaces(
+    parent: Namespace,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<Namespace>> {
+    const wanted = { token: page, size: this.#pageSize };
+    const found = await this.#api.entries(parent, (kind) => kind === 'namespace', wanted, signal);
+    return { ...found, items: found.items.map(({ name }) => [...parent, name]) };
+  }
+
+  async listTables(
+    namespace: Namespace,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<TableSummary>> {
+    const wanted = { token: page, size: this.#pageSize };
+    const isTable = (kind: string): boolean => kind === 'table' || kind === 'view';
+    const found = await this.#api.entries(namespace, isTable, wanted, signal);
+    return {
+      ...found,
+      items: found.items.map(({ name, is }): TableSummary => {
+        const identifier = { namespace, name };
+        return is.kind === 'table'
+          ? { identifier, kind: 'table', format: is.format }
+          : { identifier, kind: 'view' };
+      }),
+    };
+  }
+
+  async loadTable(identifier: TableIdentifier, signal: AbortSignal): Promise<Table> {
+    const { namespace, name } = identifier;
+    return toTable(identifier, await this.#api.load(namespace, name, signal));
+  }
+
+  async listSnapshots(
+    { namespace, name }: TableIdentifier,
+    signal: AbortSignal,
+  ): Promise<readonly Snapshot[]> {
+    const local = await this.#api.load(namespace, name, signal);
+    return local.kind === 'iceberg' ? toSnapshots(local.metadata) : [];
+  }
+
+  async relation(
+    { namespace, name }: TableIdentifier,
+    version: TableVersion,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const local = await this.#api.load(namespace, name, signal);
+    switch (local.kind) {
+      case 'iceberg':
+        return this.#api.scanSql(local, toScanVersion(version), signal);
+      case 'files':
+        if (version !== undefined) {
+          throw new CatalogError('not-found', `${local.folder}: these files have no snapshots`);
+        }
+        return filesRelation(local.folder, local.format, local.files);
+      case 'view':
+        throw new CatalogError('refused', `${local.folder}: a view has no files of its own`);
+    }
+  }
+}
+
+function toScanVersion(version: TableVersion): ScanVersion {
+  if (version === undefined) return { kind: 'current' };
+  return 'ref' in version
+    ? { kind: 'ref', name: version.ref }
+    : { kind: 'snapshot', id: version.snapshotId };
+}

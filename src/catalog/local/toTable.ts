@@ -1,0 +1,140 @@
+import type { PartitionSpec, TableMetadata, TableSnapshot } from '../../iceberg/metadata.js';
+import { type Schema, typeText } from '../../iceberg/schema.js';
+import type { Column, DatasetId, Snapshot, Table, TableIdentifier } from '../catalog.js';
+import { toCanonicalType } from './canonicalType.js';
+import { partitionKeys } from './filesRelation.js';
+import type { LocalTable } from './localTable.js';
+
+/** A table as its files say it, in the words of every catalog. */
+export function toTable(identifier: TableIdentifier, local: LocalTable): Table {
+  const common = {
+    identifier,
+    dataset: toDataset(local.folder),
+    location: local.folder,
+    partitioning: [],
+    properties: {},
+  };
+  switch (local.kind) {
+    case 'iceberg':
+      return { ...common, ...toIcebergTable(local.metadata) };
+    case 'view': {
+      const { view } = local;
+      return {
+        ...common,
+        kind: 'view',
+        columns: toColumns(view.schema),
+        ...toProperties(view.properties),
+        metadataLocation: view.file,
+        updatedAt: view.updatedAt,
+        view: { sql: view.sql, dialect: view.dialect, defaultNamespace: view.defaultNamespace },
+      };
+    }
+    case 'files':
+      return {
+        ...common,
+        kind: 'table',
+        format: local.format,
+        columns: local.columns.map(({ name, type }) => ({
+          name,
+          type: toCanonicalType(type),
+          nativeType: type,
+          nullable: true,
+        })),
+        partitioning: partitionKeys(local.folder, local.files),
+        files: BigInt(local.files.length),
+        bytes: local.bytes,
+      };
+  }
+}
+
+/** Newest first, each with the branches and tags that point to it. */
+export function toSnapshots(metadata: TableMetadata): readonly Snapshot[] {
+  const toSnapshot = (snapshot: TableSnapshot): Snapshot => ({
+    id: snapshot.id,
+    ...(snapshot.parentId === undefined ? {} : { parentId: snapshot.parentId }),
+    committedAt: snapshot.committedAt,
+    ...(snapshot.operation === undefined ? {} : { operation: snapshot.operation }),
+    summary: snapshot.summary,
+    refs: metadata.refs.filter((ref) => ref.snapshotId === snapshot.id).map(({ name }) => name),
+    isCurrent: snapshot.id === metadata.currentSnapshotId,
+  });
+  // Clocks of writers differ: the order of commits decides, their time only without one (v1).
+  return [...metadata.snapshots]
+    .sort((a, b) => Number(b.sequenceNumber - a.sequenceNumber) || b.committedAt - a.committedAt)
+    .map(toSnapshot);
+}
+
+/** OpenLineage's name for a table of files on this machine: the scheme, and the path. */
+function toDataset(folder: string): DatasetId {
+  return { namespace: 'file', name: folder };
+}
+
+type IcebergPart = Omit<Table, 'identifier' | 'dataset'>;
+
+function toIcebergTable(metadata: TableMetadata): IcebergPart {
+  const schema = metadata.schemas.find(({ id }) => id === metadata.currentSchemaId);
+  const spec = metadata.specs.find(({ id }) => id === metadata.defaultSpecId);
+  const current = metadata.snapshots.find(({ id }) => id === metadata.currentSnapshotId);
+  return {
+    kind: 'table',
+    format: 'iceberg',
+    columns: schema === undefined ? [] : toColumns(schema),
+    ...toProperties(metadata.properties),
+    metadataLocation: metadata.file,
+    partitioning: spec === undefined || schema === undefined ? [] : toPartitioning(spec, schema),
+    updatedAt: metadata.updatedAt,
+    ...toTotals(current?.summary ?? {}),
+  };
+}
+
+/** Rows are told only where no delete file makes them fewer than were written. */
+function toTotals(
+  summary: Readonly<Record<string, string>>,
+): Pick<Table, 'rows' | 'files' | 'bytes'> {
+  const rows = toCount(summary['total-records']);
+  const files = toCount(summary['total-data-files']);
+  const bytes = toCount(summary['total-files-size']);
+  const hasDeletes = toCount(summary['total-delete-files']) !== 0n;
+  return {
+    ...(rows === undefined || hasDeletes ? {} : { rows }),
+    ...(files === undefined ? {} : { files }),
+    ...(bytes === undefined ? {} : { bytes }),
+  };
+}
+
+function toCount(text: string | undefined): bigint | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? BigInt(text) : undefined;
+}
+
+function toColumns({ fields }: Schema): readonly Column[] {
+  return fields.map(({ id, name, type, required, doc }) => ({
+    name,
+    type: typeText(type),
+    nativeType: typeText(type),
+    fieldId: id,
+    nullable: !required,
+    ...(doc === undefined ? {} : { comment: doc }),
+  }));
+}
+
+function toProperties(
+  properties: Readonly<Record<string, string>>,
+): Pick<Table, 'properties' | 'comment' | 'owner'> {
+  const { comment, owner } = properties;
+  return {
+    properties,
+    ...(comment === undefined ? {} : { comment }),
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+function toPartitioning(spec: PartitionSpec, schema: Schema): readonly string[] {
+  return spec.fields
+    .filter(({ transform }) => transform !== 'void')
+    .map(({ sourceId, name, transform }) => {
+      const source = schema.fields.find(({ id }) => id === sourceId)?.name ?? name;
+      if (transform === 'identity') return source;
+      const [, kind, width] = /^(\w+)(?:\[(\d+)\])?$/.exec(transform) ?? [];
+      return width === undefined ? `${transform}(${source})` : `${kind ?? ''}(${width}, ${source})`;
+    });
+}

@@ -1,0 +1,35 @@
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+
+/** DuckDB inside the test's own process, as the catalog and the sample want it. */
+export class TestDuckDb {
+  #connection: Promise<DuckDBConnection> | undefined;
+
+  async run(sql: string): Promise<void> {
+    const connection = await this.#connect();
+    const statements = await connection.extractStatements(sql);
+    for (let i = 0; i < statements.count; i++) await (await statements.prepare(i)).run();
+  }
+
+  /** Every value in DuckDB's own text. */
+  async rows(sql: string): Promise<{ readonly rows: readonly (readonly (string | null)[])[] }> {
+    const connection = await this.#connect();
+    const reader = await connection.runAndReadAll(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${sql})`);
+    const rows = reader.getRows().map((row) =>
+      row.map((value) => {
+        if (value === null || typeof value === 'string') return value;
+        throw new TypeError('DuckDB gave something else than text');
+      }),
+    );
+    return { rows };
+  }
+
+  async close(): Promise<void> {
+    (await this.#connection)?.closeSync();
+    this.#connection = undefined;
+  }
+
+  #connect(): Promise<DuckDBConnection> {
+    this.#connection ??= DuckDBInstance.create(':memory:').then((instance) => instance.connect());
+    return this.#connection;
+  }
+}
