@@ -20,8 +20,17 @@ export class NotASampleError extends Error {
   }
 }
 
+/** What the sample is made of, beside each other in one folder. */
+export const sampleParts = {
+  /** The tables; this is what the connection's path names. */
+  lakehouse: 'lakehouse',
+  welcome: 'welcome.lake.sql',
+  pipelines: 'pipelines',
+  databricks: 'databricks',
+} as const;
+
 export interface SampleOptions {
-  /** An absolute folder, which may not exist yet. */
+  /** An absolute folder, such as a workspace's, which may not exist yet. */
   readonly folder: string;
   /** The folder `sample/` of this program: notebooks and pipelines to copy. */
   readonly statics: string;
@@ -29,15 +38,18 @@ export interface SampleOptions {
 }
 
 /**
- * Makes the sample lakehouse in `folder`, in place of an older one. The tables of `silver` and
- * `gold` are what the sample's own pipelines make of `bronze`.
+ * Makes the sample in `folder`: its tables in place of those of an older sample, its notebooks and
+ * pipelines where there are none, so that what a person changed in them stays. The tables of
+ * `silver` and `gold` are what the pipelines make of `bronze`. Throws `NotASampleError` before
+ * anything is written.
  */
 export async function createSample(
-  { folder, statics, sql }: SampleOptions,
+  { folder: place, statics, sql }: SampleOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  const folder = `${place}/${sampleParts.lakehouse}`;
   await makeRoom(folder);
-  await cp(statics, folder, { recursive: true });
+  await cp(statics, place, { recursive: true, force: false });
   await sql.run(`ATTACH ':memory:' AS sample_source; USE sample_source;`, signal);
   try {
     await sql.run(sourceData, signal);
@@ -84,9 +96,9 @@ async function makeRoom(folder: string): Promise<void> {
 }
 
 async function runPipelines(statics: string, sql: SampleSql, signal: AbortSignal): Promise<void> {
-  for (const name of (await readdir(`${statics}/pipelines`)).sort()) {
+  for (const name of (await readdir(`${statics}/${sampleParts.pipelines}`)).sort()) {
     if (!name.endsWith('.sql')) continue;
-    await sql.run(await readFile(`${statics}/pipelines/${name}`, 'utf8'), signal);
+    await sql.run(await readFile(`${statics}/${sampleParts.pipelines}/${name}`, 'utf8'), signal);
   }
 }
 
@@ -115,7 +127,7 @@ async function writeFiles(folder: string, sql: SampleSql, signal: AbortSignal): 
 }
 
 async function writeView(folder: string, statics: string): Promise<void> {
-  const pipeline = await readFile(`${statics}/pipelines/02_gold.sql`, 'utf8');
+  const pipeline = await readFile(`${statics}/${sampleParts.pipelines}/02_gold.sql`, 'utf8');
   const sql = /CREATE OR REPLACE VIEW gold\.top_products AS\s+([^;]+);/.exec(pipeline)?.[1];
   if (sql === undefined) throw new Error('the pipelines do not define gold.top_products');
   const location = `${folder}/gold/top_products`;

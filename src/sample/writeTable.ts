@@ -103,7 +103,7 @@ async function writeDeletes(writing: Writing, where: string): Promise<readonly W
     files.push(
       await writeFile(writing, {
         content: 'position-deletes',
-        location: `${folder}/data/${path}${prefix}-deletes.parquet`,
+        location: `${folder}/data/${path}${prefix}-${files.length}-deletes.parquet`,
         partition: data.partition,
         // The ids that the specification keeps for the two columns of such files.
         fieldIds: '{file_path: 2147483546, pos: 2147483545}',

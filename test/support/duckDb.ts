@@ -13,7 +13,9 @@ export class TestDuckDb {
   /** Every value in DuckDB's own text. */
   async rows(sql: string): Promise<{ readonly rows: readonly (readonly (string | null)[])[] }> {
     const connection = await this.#connect();
-    const reader = await connection.runAndReadAll(`SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${sql})`);
+    const reader = await connection.runAndReadAll(
+      `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${sql})`,
+    );
     const rows = reader.getRows().map((row) =>
       row.map((value) => {
         if (value === null || typeof value === 'string') return value;

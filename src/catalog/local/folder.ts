@@ -88,8 +88,10 @@ async function findFormat(
     const format = kind === 'file' ? formatOf(name) : undefined;
     if (format !== undefined) return format;
   }
-  for (const { name, kind } of entries) {
-    if (kind !== 'folder' || !isPartition(name)) continue;
+  const folders = entries.filter(({ kind }) => kind === 'folder');
+  // A namespace may have a table with a `=` in its name; a partitioned table has nothing else.
+  if (!folders.every(({ name }) => isPartition(name))) return undefined;
+  for (const { name } of folders) {
     const inner = `${folder}/${name}`;
     const found = await findFormat(
       io,
@@ -126,8 +128,9 @@ async function holdsTables(
 /** How far down a namespace is looked for; a link that leads back to its own folder ends here. */
 const deepest = 6;
 
+/** `day=2026-01-01`: a column's name, and its value. */
 function isPartition(name: string): boolean {
-  return /^[^=]+=/.test(name);
+  return /^[\p{L}_][\p{L}\p{N}_ .-]*=/u.test(name);
 }
 
 function formatOf(name: string): FileFormat | undefined {
