@@ -8,6 +8,11 @@ export interface ResultColumn {
   readonly type: string;
 }
 
+export interface RelationColumn extends ResultColumn {
+  /** The column of the table; it differs from `name` where the query gave a name twice. */
+  readonly stored: string;
+}
+
 /** Values as the engine wrote them; `null` is NULL. */
 export type Row = readonly (string | null)[];
 
@@ -24,8 +29,14 @@ export type QueryResult =
       readonly bytes: AsyncIterable<Uint8Array>;
     }
   | { readonly kind: 'parquet'; readonly files: readonly string[] }
-  /** A table of DuckDB's own process: its rows never pass through JavaScript. */
-  | { readonly kind: 'relation'; readonly name: string }
+  /** A file that DuckDB wrote, with the one table `result`: its rows never pass through JavaScript. */
+  | {
+      readonly kind: 'relation';
+      /** Whoever takes the result may move or delete it. */
+      readonly file: string;
+      readonly columns: readonly RelationColumn[];
+      readonly rows: number;
+    }
   /** The statement had nothing to return. */
   | { readonly kind: 'none' };
 
@@ -47,6 +58,8 @@ export interface Submission {
   readonly catalog?: string;
   readonly schema: Namespace;
   readonly parameters: Readonly<Record<string, string | null>>;
+  /** Submissions of one session see each other's temporary tables and settings, and run one by one. */
+  readonly session?: string;
 }
 
 /** One submitted statement. Aborting the signal it was submitted with also stops it on the server. */

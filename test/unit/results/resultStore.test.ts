@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RelationColumn } from '../../../src/query/queryEngine.js';
+import { cleanUp } from '../../../src/results/cleanUp.js';
+import { exportResult } from '../../../src/results/exportResult.js';
+import { ResultStore, windowTextLimit } from '../../../src/results/resultStore.js';
+import type { StoredResult } from '../../../src/results/storedResult.js';
+import { useDuckDb } from '../../support/duckdb.js';
+
+/** Literals of each of DuckDB's types, and how DuckDB itself writes them. */
+const exact: readonly [literal: string, text: string | null][] = [
+  [
+    '(-170141183460469231731687303715884105728)::HUGEINT',
+    '-170141183460469231731687303715884105728',
+  ],
+  ['340282366920938463463374607431768211455::UHUGEINT', '340282366920938463463374607431768211455'],
+  ['9223372036854775807::BIGINT', '9223372036854775807'],
+  ['18446744073709551615::UBIGINT', '18446744073709551615'],
+  [
+    "'12345678901234567890123456789012345678'::DECIMAL(38, 0)",
+    '12345678901234567890123456789012345678',
+  ],
+  [
+    "'0.00000000000000000000000000000000000001'::DECIMAL(38, 38)",
+    '.00000000000000000000000000000000000001',
+  ],
+  ['1.10::DECIMAL(9, 2)', '1.10'],
+  ['1e10::DOUBLE', '10000000000.0'],
+  ['0.1::FLOAT', '0.1'],
+  ["'NaN'::DOUBLE", 'nan'],
+  ["'-inf'::DOUBLE", '-inf'],
+  ['-0.0::DOUBLE', '-0.0'],
+  ["TIMESTAMP_NS '2024-01-01 00:00:00.123456789'", '2024-01-01 00:00:00.123456789'],
+  ["TIMESTAMP '0001-01-01 00:00:00.000001'", '0001-01-01 00:00:00.000001'],
+  ["TIMESTAMPTZ '2024-06-01 12:00:00+02'", '2024-06-01 10:00:00+00'],
+  ["DATE '1582-10-14'", '1582-10-14'],
+  ["DATE '0044-03-15 (BC)'", '0044-03-15 (BC)'],
+  ["DATE 'infinity'", 'infinity'],
+  ["TIME '23:59:59.999999'", '23:59:59.999999'],
+  ["'12:00:00+05:30'::TIMETZ", '12:00:00+05:30'],
+  ["INTERVAL '1 year 2 days 3.000001 seconds'", '1 year 2 days 00:00:03.000001'],
+  ["''", ''],
+  ['NULL::VARCHAR', null],
+  ["'NULL'", 'NULL'],
+  ['\'a\nb\t"c" é𝒳\'', 'a\nb\t"c" é𝒳'],
+  ["'\\xAA\\x00A'::BLOB", '\\xAA\\x00A'],
+  ["'0101'::BIT", '0101'],
+  ['true', 'true'],
+  ["'4ac7a9e9-607c-4c8a-84f3-843f0191e3fd'::UUID", '4ac7a9e9-607c-4c8a-84f3-843f0191e3fd'],
+  ['[1, NULL, 3]', '[1, NULL, 3]'],
+  ["{'a': 9007199254740993, 'b': NULL}", "{'a': 9007199254740993, 'b': NULL}"],
+  ["MAP {'k': 1.10::DECIMAL(5, 2)}", '{k=1.10}'],
+  ['union_value(n := 1)', '1'],
+  ["'b'::ENUM('a', 'b')", 'b'],
+  ['\'{"n": 12345678901234567890}\'::JSON', '{"n": 12345678901234567890}'],
+];
+
+describe('the result store', () => {
+  const { signal } = new AbortController();
+  const { duckdb, folder } = useDuckDb();
+  const home = join(folder, 'results');
+  const results = new ResultStore(duckdb, home);
+  const context = { duckdb, results };
+
+  async function store(sql: string): Promise<StoredResult> {
+    const file = await results.newFile();
+    const { columns, rows } = await duckdb.store({ sql, file }, () => undefined, signal);
+    const named: RelationColumn[] = columns.map((column) => ({ ...column, stored: column.name }));
+    return results.add({ kind: 'relation', file, columns: named, rows }, signal);
+  }
+
+  describe('keeps a value exactly', () => {
+    let result: StoredResult;
+    let values: readonly (string | null)[];
+    before(async () => {
+      result = await store(
+        `SELECT ${exact.map(([literal], i) => `${literal} AS c${i}`).join(', ')}`,
+      );
+      const { rows } = await results.window(result, { offset: 0, limit: 10, sort: [] }, signal);
+      assert.equal(rows.length, 1);
+      values = rows[0] ?? [];
+    });
+
+    for (const [index, [literal, text]] of exact.entries()) {
+      it(literal, () => {
+        assert.equal(values[index], text);
+      });
+    }
+
+    it('also in an exported Parquet file', async () => {
+      const file = join(folder, 'exact.parquet');
+      const { asText } = await exportResult(
+        context,
+        result,
+        { format: 'parquet', file, sort: [] },
+        signal,
+      );
+      const { rows } = await duckdb.rows(`FROM read_parquet('${file}')`, signal);
+      assert.deepEqual(rows, [exact.map(([, text]) => text)]);
+      assert.ok(asText.includes('c0') && !asText.includes('c2'));
+    });
+
+    it('also in an exported CSV file', async () => {
+      const file = join(folder, 'exact.csv');
+      await exportResult(context, result, { format: 'csv', file, sort: [] }, signal);
+      const sql = `FROM read_csv('${file}', all_varchar = true, header = true, allow_quoted_nulls = false)`;
+      assert.deepEqual((await duckdb.rows(sql, signal)).rows, [exact.map(([, text]) => text)]);
+    });
+  });
+
+  it('gives windows in the order of the query', async () => {
+    const result = await store('SELECT range AS n FROM range(300000) ORDER BY hash(range)');
+    const expected = await duckdb.rows(
+      'SELECT range FROM range(300000) ORDER BY hash(range) LIMIT 50 OFFSET 250000',
+      signal,
+    );
+    const { rows } = await results.window(result, { offset: 250_000, limit: 50, sort: [] }, signal);
+    assert.deepEqual(rows, expected.rows);
+    assert.equal(result.rows, 300_000);
+    const beyond = await results.window(result, { offset: 299_990, limit: 50, sort: [] }, signal);
+    assert.equal(beyond.rows.length, 10);
+  });
+
+  it('sorts by several columns over all rows, as their types sort, NULLs last', async () => {
+    const result = await store(
+      'SELECT CASE WHEN range % 10 = 9 THEN NULL ELSE range % 3 END AS k, range AS n FROM range(100000)',
+    );
+    const sort = [
+      { column: 0, descending: true },
+      { column: 1, descending: true },
+    ];
+    const windows = await Promise.all(
+      [0, 89_998].map((offset) => results.window(result, { offset, limit: 4, sort }, signal)),
+    );
+    assert.deepEqual(
+      windows.map(({ rows }) => rows),
+      [
+        [
+          ['2', '99998'],
+          ['2', '99995'],
+          ['2', '99992'],
+          ['2', '99986'],
+        ],
+        [
+          ['0', '3'],
+          ['0', '0'],
+          [null, '99999'],
+          [null, '99989'],
+        ],
+      ],
+    );
+  });
+
+  it('has everything after the process that wrote it has gone', async () => {
+    const { id } = await store('SELECT range AS n FROM range(1000)');
+    const again = new ResultStore(duckdb, home);
+    const sort = [{ column: 0, descending: true }];
+    const found = await again.find(id);
+    assert.ok(found);
+    await again.window(found, { offset: 0, limit: 1, sort }, signal);
+    duckdb.dispose();
+    const { rows } = await again.window(found, { offset: 0, limit: 1, sort }, signal);
+    assert.deepEqual(rows, [['999']]);
+  });
+
+  it('keeps columns of one name apart', async () => {
+    const file = await results.newFile();
+    const stored = await duckdb.store(
+      { sql: 'SELECT 1 AS a, 2 AS a', file },
+      () => undefined,
+      signal,
+    );
+    const columns = stored.columns.map(({ name, type }) => ({ name: 'a', type, stored: name }));
+    const result = await results.add({ kind: 'relation', file, columns, rows: 1 }, signal);
+    assert.deepEqual(
+      result.columns.map(({ name }) => name),
+      ['a', 'a'],
+    );
+    assert.deepEqual(
+      (await results.window(result, { offset: 0, limit: 1, sort: [] }, signal)).rows,
+      [['1', '2']],
+    );
+    const target = join(folder, 'twice.csv');
+    await exportResult(context, result, { format: 'csv', file: target, sort: [] }, signal);
+    assert.equal(await readFile(target, 'utf8'), 'a,a_1\n1,2\n');
+  });
+
+  it('cuts a long text in a window, says so, and exports it whole', async () => {
+    const result = await store("SELECT repeat('é𝒳', 5000) AS long, 'x' AS short");
+    const { rows, cut } = await results.window(result, { offset: 0, limit: 1, sort: [] }, signal);
+    assert.deepEqual(cut, [[0, 0]]);
+    assert.equal(rows[0]?.[0], 'é𝒳'.repeat(windowTextLimit / 2));
+    const file = join(folder, 'long.csv');
+    await exportResult(context, result, { format: 'csv', file, sort: [] }, signal);
+    assert.equal(await readFile(file, 'utf8'), `long,short\n${'é𝒳'.repeat(5000)},x\n`);
+  });
+
+  it('takes rows as text, and CSV with NULL and empty text apart', async () => {
+    async function* pages() {
+      yield [
+        ['1', null],
+        ["it's", ''],
+      ];
+      yield await Promise.resolve([]);
+    }
+    const columns = [
+      { name: 'a', type: 'varchar' },
+      { name: 'a', type: 'varchar' },
+    ];
+    const rows = await results.add({ kind: 'rows', columns, pages: pages() }, signal);
+    const all = { offset: 0, limit: 9, sort: [] };
+    assert.deepEqual((await results.window(rows, all, signal)).rows, [
+      ['1', null],
+      ["it's", ''],
+    ]);
+    async function* bytes() {
+      yield Buffer.from('"a","b"\n"1",\n');
+      yield await Promise.resolve(Buffer.from('"007",""\n'));
+    }
+    const csv = await results.add({ kind: 'csv', columns, bytes: bytes() }, signal);
+    assert.deepEqual((await results.window(csv, all, signal)).rows, [
+      ['1', null],
+      ['007', ''],
+    ]);
+  });
+
+  it('leaves nothing behind of an export that is stopped or can not be written', async () => {
+    const result = await store('SELECT range AS n FROM range(1000)');
+    const before = await readdir(folder);
+    const options = { format: 'csv', sort: [] } as const;
+    await assert.rejects(
+      exportResult(
+        context,
+        result,
+        { ...options, file: join(folder, 'x.csv') },
+        AbortSignal.abort(),
+      ),
+      { name: 'AbortError' },
+    );
+    await assert.rejects(
+      exportResult(context, result, { ...options, file: join(folder, 'no', 'x.csv') }, signal),
+      { name: 'DuckDbError', kind: 'IO' },
+    );
+    assert.deepEqual(await readdir(folder), before);
+  });
+
+  it('removes a result', async () => {
+    const result = await store('SELECT 1 AS a');
+    await results.window(result, { offset: 0, limit: 1, sort: [] }, signal);
+    await results.remove(result.id, signal);
+    assert.equal(await results.find(result.id), undefined);
+    assert.deepEqual(
+      (await readdir(home)).filter((name) => name.startsWith(result.id)),
+      [],
+    );
+  });
+
+  it('finds nothing under a name that is no id', async () => {
+    assert.equal(await results.find('../../etc/passwd'), undefined);
+  });
+
+  it('makes room by age and by size, the oldest first', async () => {
+    const { id } = await store('SELECT 1 AS a');
+    const keep = new Set([id]);
+    const day = 86_400_000;
+    assert.deepEqual(await cleanUp(home, { maxAgeMs: day, maxBytes: 1e9 }, keep, Date.now()), []);
+    const removed = await cleanUp(home, { maxAgeMs: day, maxBytes: 0 }, keep, Date.now());
+    assert.ok(removed.length > 0 && !removed.includes(id));
+    assert.deepEqual((await readdir(home)).sort(), [`${id}.duckdb`, `${id}.json`]);
+    assert.deepEqual(
+      await cleanUp(home, { maxAgeMs: 0, maxBytes: 1e9 }, new Set(), Date.now() + day),
+      [id],
+    );
+  });
+});
