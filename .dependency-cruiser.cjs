@@ -32,11 +32,7 @@ module.exports = {
       to: {
         path: '^src/(query|lineage|converter|catalog|results|iceberg)/',
         // A result of any engine goes into the store: both know the interface of engines.
-        pathNot: [
-          '^src/$1/',
-          '^src/(catalog/catalog|query/queryEngine)[.]ts$',
-          '^src/iceberg/',
-        ],
+        pathNot: ['^src/$1/', '^src/(catalog/catalog|query/queryEngine)[.]ts$', '^src/iceberg/'],
       },
     },
     {

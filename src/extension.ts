@@ -2,17 +2,16 @@ import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import { parseConnections } from './connections/connectionSettings.js';
 import { Connections } from './connections/connections.js';
+import { createConnectionFactory } from './connections/createConnection.js';
 import { DuckDbClient } from './duckdb/duckDbClient.js';
 import { registerCommands } from './host/commands.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
+import { ResultStore } from './results/resultStore.js';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Lakehouse', { log: true });
   const report = createErrorReporter(log);
-  const connections = new Connections(() => {
-    throw new Error('no kind of connection yet');
-  });
   const processes: ProcessEntries = {
     duckdb: new URL('./duckdbProcess.js', import.meta.url),
     sql: new URL('./sqlProcess.js', import.meta.url),
@@ -23,7 +22,11 @@ export function activate(context: vscode.ExtensionContext): void {
     // Two windows must not share it.
     tempDirectory: join(storage, 'duckdb', String(process.pid)),
   });
-  const services: Services = { context, log, report, connections, duckdb, processes };
+  const results = new ResultStore(duckdb, join(storage, 'results'));
+  const connections = new Connections(
+    createConnectionFactory({ duckdb, newResultFile: () => results.newFile() }),
+  );
+  const services: Services = { context, log, report, connections, duckdb, results, processes };
   context.subscriptions.push(
     log,
     duckdb,

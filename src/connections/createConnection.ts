@@ -1,15 +1,20 @@
 import { LocalCatalog } from '../catalog/local/localCatalog.js';
-import type { LocalSql } from '../catalog/local/localSql.js';
+import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { localFileIO } from '../iceberg/localFileIO.js';
+import { LocalEngine } from '../query/local/localEngine.js';
 import type { ConnectionFactory } from './connections.js';
 
-/** Builds connections of every kind. `duckdb` starts with the first statement it is given. */
-export function createConnectionFactory(duckdb: LocalSql): ConnectionFactory {
-  return ({ name, type, path, readOnly }) => ({
-    name,
-    type,
-    readOnly,
-    catalogs: [new LocalCatalog(name, path, localFileIO, duckdb)],
-    engine: undefined,
-  });
+/** Builds connections of every kind. DuckDB starts with the first statement it is given. */
+export function createConnectionFactory({
+  duckdb,
+  newResultFile,
+}: {
+  readonly duckdb: DuckDbClient;
+  readonly newResultFile: () => Promise<string>;
+}): ConnectionFactory {
+  return ({ name, type, path, readOnly }) => {
+    const catalogs = [new LocalCatalog(name, path, localFileIO, duckdb)];
+    const engine = new LocalEngine({ name, duckdb, catalogs, readOnly, newResultFile });
+    return { name, type, readOnly, catalogs, engine };
+  };
 }

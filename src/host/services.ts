@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.js';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
+import type { ResultStore } from '../results/resultStore.js';
 import type { ErrorReporter } from './commands.js';
 
 /** What every feature's `register…` is handed by the entry. */
@@ -11,6 +12,7 @@ export interface Services {
   readonly connections: Connections;
   /** The embedded database: the local engine, the results, and writing the sample. */
   readonly duckdb: DuckDbClient;
+  readonly results: ResultStore;
   /** Where the processes' entries lie, beside the extension's own. */
   readonly processes: ProcessEntries;
 }

@@ -19,9 +19,9 @@ export async function store(
   const database = quoteName(`lakehouse_store_${++lastStore}`);
   const table = `${database}.${resultTable}`;
   const prefix = `CREATE TABLE ${table} AS SELECT * FROM (\n`;
-  await connection.run(`ATTACH ${quoteText(file)} AS ${database}`);
   let stored = false;
   try {
+    await connection.run(`ATTACH ${quoteText(file)} AS ${database}`);
     await connection.run(`${prefix}${sql}\n)`).catch((error: unknown) => {
       throw toFailure(error, sql, prefix);
     });

@@ -6,7 +6,7 @@ import { cleanUp } from '../../../src/results/cleanUp.js';
 import { exportResult } from '../../../src/results/exportResult.js';
 import { ResultStore, windowTextLimit } from '../../../src/results/resultStore.js';
 import type { StoredResult } from '../../../src/results/storedResult.js';
-import { useDuckDb } from '../../support/duckdb.js';
+import { useDuckDb } from '../../support/useDuckDb.js';
 
 /** Literals of each of DuckDB's types, and how DuckDB itself writes them. */
 const exact: readonly [literal: string, text: string | null][] = [
