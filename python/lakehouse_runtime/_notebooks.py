@@ -10,14 +10,16 @@ import sys
 import threading
 import warnings
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Mapping, NoReturn, Optional, Tuple
+from contextvars import ContextVar
+from typing import Any, Dict, Iterator, Mapping, NoReturn, Optional, Tuple
 
 from lakehouse_runtime import fs, params
 from lakehouse_runtime._session import jvm_session, running_session
 
 _SUFFIXES = ("", ".emr.py", ".emr.ipynb", ".py", ".ipynb")
-_folders: List[str] = []
-_depth = 0
+# One each per thread: notebooks are often run side by side from a pool of threads.
+_folder: ContextVar[Optional[str]] = ContextVar("folder", default=None)
+_is_run_by_another: ContextVar[bool] = ContextVar("is_run_by_another", default=False)
 
 
 class NotebookExit(SystemExit):
@@ -30,7 +32,7 @@ class NotebookExit(SystemExit):
 
 def exit_notebook(value: Any = None) -> NoReturn:
     """Ends the notebook that is running and hands ``value``, as text, to ``run_notebook``."""
-    if _depth == 0 and value is not None:
+    if not _is_run_by_another.get() and value is not None:
         print(f"Notebook exited: {value}")
     raise NotebookExit(value)
 
@@ -57,14 +59,13 @@ def run_notebook(
     Returns what it gave to ``exit_notebook``, as text, else None. ``timeout_seconds`` above 0 limits
     the run and raises ``TimeoutError``; only the main thread can be limited, another one is told so.
     """
-    global _depth
     caller = sys._getframe(1).f_globals
     file, text = _load(path, caller.get("__file__"))
     namespace: Dict[str, Any] = {"__name__": "__main__", "__file__": file}
     session = running_session()
     if session is not None:
         namespace["spark"] = session
-    _depth += 1
+    token = _is_run_by_another.set(True)
     try:
         with params.handed(arguments, inherit=False), _time_limit(timeout_seconds, path):
             _execute(file, text, namespace)
@@ -72,16 +73,16 @@ def run_notebook(
     except NotebookExit as ended:
         return ended.value
     finally:
-        _depth -= 1
+        _is_run_by_another.reset(token)
 
 
 def _execute(file: str, text: str, namespace: Dict[str, Any]) -> None:
-    _folders.append(_parent(file))
+    token = _folder.set(_parent(file))
     try:
         for name, source in _cells(file, text):
             exec(compile(source, name, "exec"), namespace)
     finally:
-        _folders.pop()
+        _folder.reset(token)
 
 
 def _cells(file: str, text: str) -> Iterator[Tuple[str, str]]:
@@ -135,8 +136,9 @@ def _search_path(path: str, caller: Optional[str]) -> Iterator[str]:
 
 
 def _candidates(caller: Optional[str]) -> Iterator[str]:
-    if _folders:
-        yield _folders[-1]
+    including = _folder.get()
+    if including is not None:
+        yield including
     elif caller:
         yield _parent(caller)
     yield os.getcwd()

@@ -12,7 +12,8 @@ def running_session() -> Optional[Any]:
         return None
     from pyspark.sql import SparkSession
 
-    return SparkSession.getActiveSession()
+    # A thread of a pool has no active session of its own, but the process has one.
+    return SparkSession.getActiveSession() or getattr(SparkSession, "_instantiatedSession", None)
 
 
 def jvm_session() -> Optional[Any]:

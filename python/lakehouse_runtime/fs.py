@@ -4,12 +4,13 @@ A path with a scheme (``s3://``, ``hdfs://``) and, in a running Spark session, o
 they mean to ``spark.read``: Hadoop's file systems are asked. Without a session ``s3://`` goes through
 boto3, and a path without a scheme is a local one. ``file:`` is always the driver's own disk.
 
+The parameters have the names that ``dbutils.fs`` gives them, because calls may use them as keywords.
 A missing path raises ``FileNotFoundError``, an existing one ``FileExistsError``.
 """
 
 from __future__ import annotations
 
-from typing import Any, List, NamedTuple, Tuple
+from typing import Any, List, NamedTuple, Optional, Tuple
 
 __all__ = ["FileInfo", "cp", "head", "is_file", "ls", "mkdirs", "mv", "put", "read", "rm"]
 
@@ -32,16 +33,18 @@ class FileInfo(NamedTuple):
         return not self.isDir()
 
 
-def ls(path: str) -> List[FileInfo]:
+def ls(dir: str) -> List[FileInfo]:
     """Lists a folder by name, or gives the one entry of a file."""
-    store, found = _found(path)
-    return sorted(store.children(path)) if found.isDir() else [found]
+    store, found = _found(dir)
+    return sorted(store.children(dir)) if found.isDir() else [found]
 
 
-def head(path: str, max_bytes: int = 65536) -> str:
-    """Returns the first ``max_bytes`` bytes of a file as text (UTF-8)."""
-    store, _ = _found(path)
-    return bytes(store.read(path, max_bytes)).decode("utf-8", errors="replace")
+def head(file: str, max_bytes: int = 65536, maxBytes: Optional[int] = None) -> str:
+    """Returns the first ``max_bytes`` bytes of a file as text (UTF-8). Databricks knows both names."""
+    store, _ = _found(file)
+    return bytes(store.read(file, max_bytes if maxBytes is None else maxBytes)).decode(
+        "utf-8", errors="replace"
+    )
 
 
 def read(path: str) -> bytes:
@@ -56,30 +59,30 @@ def is_file(path: str) -> bool:
     return found is not None and found.isFile()
 
 
-def put(path: str, contents: str, overwrite: bool = False) -> bool:
+def put(file: str, contents: str, overwrite: bool = False) -> bool:
     """Writes text (UTF-8) to a file; folders above it are made."""
-    store = _store(path)
-    if not overwrite and store.status(path) is not None:
-        raise FileExistsError(path)
-    store.write(path, contents.encode("utf-8"))
+    store = _store(file)
+    if not overwrite and store.status(file) is not None:
+        raise FileExistsError(file)
+    store.write(file, contents.encode("utf-8"))
     return True
 
 
-def mkdirs(path: str) -> bool:
+def mkdirs(dir: str) -> bool:
     """Makes a folder and those above it; one that is there is no error. (S3 has none: nothing to do.)"""
-    _store(path).make_folders(path)
+    _store(dir).make_folders(dir)
     return True
 
 
-def rm(path: str, recurse: bool = False) -> bool:
+def rm(dir: str, recurse: bool = False) -> bool:
     """Removes a file, or with ``recurse`` a folder with all in it; False where there was nothing."""
-    store = _store(path)
-    found = store.status(path)
+    store = _store(dir)
+    found = store.status(dir)
     if found is None:
         return False
-    if found.isDir() and not recurse and store.children(path):
-        raise OSError(f"{path} is a folder that is not empty: pass recurse=True")
-    store.remove(path)
+    if found.isDir() and not recurse and store.children(dir):
+        raise OSError(f"{dir} is a folder that is not empty: pass recurse=True")
+    store.remove(dir)
     return True
 
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
+from contextvars import ContextVar
+from types import MappingProxyType
+from typing import Any, Dict, Iterator, Mapping, Optional, Sequence
 
 __all__ = ["ParameterNotFound", "define", "get", "get_all", "remove", "remove_all"]
 
@@ -29,7 +31,8 @@ class _NoDefault:
 
 _NO_DEFAULT = _NoDefault()
 _defaults: Dict[str, Any] = {}
-_handed: List[Dict[str, str]] = []
+# One per thread: notebooks are often run side by side from a pool of threads.
+_handed: ContextVar[Mapping[str, str]] = ContextVar("handed", default=MappingProxyType({}))
 
 
 def get(name: str, default: Any = _NO_DEFAULT) -> Any:
@@ -37,7 +40,7 @@ def get(name: str, default: Any = _NO_DEFAULT) -> Any:
 
     Raises ``ParameterNotFound`` where there is neither a value nor a default.
     """
-    for values in (_innermost(), _arguments(sys.argv[1:]), os.environ):
+    for values in (_handed.get(), _arguments(sys.argv[1:]), os.environ):
         if name in values:
             return values[name]
     if default is not _NO_DEFAULT:
@@ -56,7 +59,7 @@ def define(name: str, default: Any = "") -> None:
 
 def get_all() -> Dict[str, Any]:
     """Returns all that was defined or handed in, by name; not the whole environment."""
-    names = [*_defaults, *_arguments(sys.argv[1:]), *_innermost()]
+    names = [*_defaults, *_arguments(sys.argv[1:]), *_handed.get()]
     return {name: get(name) for name in dict.fromkeys(names)}
 
 
@@ -73,17 +76,13 @@ def remove_all() -> None:
 @contextmanager
 def handed(arguments: Optional[Mapping[str, Any]], inherit: bool) -> Iterator[None]:
     """Hands parameters to the notebook that runs inside; ``inherit`` keeps those of the caller."""
-    values = dict(_innermost()) if inherit else {}
+    values = dict(_handed.get()) if inherit else {}
     values.update({name: str(value) for name, value in (arguments or {}).items()})
-    _handed.append(values)
+    token = _handed.set(values)
     try:
         yield
     finally:
-        _handed.pop()
-
-
-def _innermost() -> Mapping[str, str]:
-    return _handed[-1] if _handed else {}
+        _handed.reset(token)
 
 
 def _arguments(words: Sequence[str]) -> Dict[str, str]:

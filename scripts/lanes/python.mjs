@@ -32,6 +32,8 @@ export async function runPython({ deep = false } = {}) {
   const env = {
     ...process.env,
     PYTHONDONTWRITEBYTECODE: '1',
+    // Python shows a moment in the zone of its process: one for all.
+    TZ: 'UTC',
     LAKEHOUSE_DEEP: deep ? '1' : '',
     LAKEHOUSE_NODE: process.execPath,
     LAKEHOUSE_SPARK_JARS: spark.jars,

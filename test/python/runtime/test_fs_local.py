@@ -36,6 +36,16 @@ def test_head_counts_bytes_and_survives_half_a_character(root):
     assert fs.head(f"{root}/a.txt") == "hello"
 
 
+def test_takes_the_keywords_of_dbutils(root):
+    assert fs.put(file=f"{root}/c.txt", contents="three", overwrite=True) is True
+    assert fs.head(file=f"{root}/c.txt", maxBytes=2) == "th"
+    assert fs.head(file=f"{root}/c.txt", max_bytes=2) == "th"
+    assert fs.mkdirs(dir=f"{root}/new") is True
+    assert fs.cp(f"{root}/c.txt", to=f"{root}/new", recurse=False) is True
+    assert [entry.name for entry in fs.ls(dir=f"{root}/new")] == ["c.txt"]
+    assert fs.rm(dir=f"{root}/new", recurse=True) is True
+
+
 def test_put_makes_folders_and_does_not_overwrite_unless_told(root):
     assert fs.put(f"{root}/new/deep/c.txt", "one") is True
     with pytest.raises(FileExistsError):

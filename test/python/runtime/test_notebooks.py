@@ -1,6 +1,8 @@
 import json
 import sys
 import threading
+import types
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -167,3 +169,26 @@ def test_outside_the_main_thread_a_time_limit_is_said_to_be_missing(tmp_path):
     thread.start()
     thread.join()
     assert told == [None]
+
+
+def test_notebooks_of_a_pool_of_threads_keep_their_parameters_and_folders_apart(tmp_path):
+    together = threading.Barrier(2, timeout=30)
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "leaf.py").write_text(f"leaf = {name!r}\n")
+        (tmp_path / name / "main.py").write_text(
+            "from lakehouse_runtime import *\n"
+            "import shared_barrier\n"
+            "shared_barrier.together.wait()\n"
+            "n = params.get('n')\n"
+            "include('./leaf')\n"
+            "shared_barrier.together.wait()\n"
+            "exit_notebook(leaf + n + params.get('n'))\n"
+        )
+    sys.modules["shared_barrier"] = types.SimpleNamespace(together=together)
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            runs = [pool.submit(run_notebook, str(tmp_path / n / "main"), 0, {"n": n}) for n in ("a", "b")]
+            assert [run.result(timeout=60) for run in runs] == ["aaa", "bbb"]
+    finally:
+        del sys.modules["shared_barrier"]

@@ -1,5 +1,7 @@
 """``fs`` over Hadoop's file systems, and notebooks that lie on them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from lakehouse_runtime import display, fs, include, run_notebook
@@ -76,6 +78,12 @@ def test_notebooks_lie_in_the_bucket_too(spark, root):
 def test_run_notebook_gives_the_session_to_the_notebook(spark, root):
     fs.put(f"{root}/child.py", "from lakehouse_runtime import *\nexit_notebook(spark.range(5).count())\n")
     assert run_notebook(f"{root}/child", 60) == "5"
+
+
+def test_a_notebook_that_a_thread_runs_has_the_session_too(spark, root):
+    fs.put(f"{root}/child.py", "from lakehouse_runtime import *\nexit_notebook(spark.range(5).count())\n")
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(run_notebook, f"{root}/child").result() == "5"
 
 
 def test_display_shows_rows_and_starts_no_stream(spark, capsys):

@@ -1,12 +1,15 @@
 """``python -m databricks.run SPEC``: runs original notebooks and writes the rows of the tables they leave.
 
-SPEC is a JSON file: ``dbfs`` (the folder that is ``dbfs:/``), ``jars`` (a folder), ``notebooks``
-(``{file, widgets}`` in order), ``tables`` (label → name) and ``output`` (the file to write).
+SPEC is a JSON file: ``dbfs`` (the folder that is ``dbfs:/``), ``jars`` (a folder), ``notebooks`` (in
+order: ``file``, ``widgets``, and ``arrives``: a folder ``from`` whose files are copied ``to`` another
+before the notebook runs), ``tables`` (label → name) and ``output`` (the file to write).
 """
 
 import json
+import shutil
 import sys
 from pathlib import Path
+from typing import Optional
 
 from databricks.spark import delta_session
 from databricks.workspace import Workspace
@@ -19,7 +22,7 @@ def main(spec_file: str) -> None:
     spark = delta_session(dbfs, Path(spec["jars"]))
     try:
         workspace = Workspace(spark, dbfs)
-        exits = [workspace.run(Path(one["file"]), one.get("widgets")) for one in spec["notebooks"]]
+        exits = [_run(workspace, one) for one in spec["notebooks"]]
         result = {
             "exits": exits,
             "displayed": len(workspace.displayed),
@@ -29,6 +32,12 @@ def main(spec_file: str) -> None:
     finally:
         spark.stop()
     Path(spec["output"]).write_text(json.dumps(result), encoding="utf-8")
+
+
+def _run(workspace: Workspace, one: dict) -> Optional[str]:
+    if "arrives" in one:
+        shutil.copytree(one["arrives"]["from"], one["arrives"]["to"], dirs_exist_ok=True)
+    return workspace.run(Path(one["file"]), one.get("widgets"))
 
 
 def _operations(spark, name: str) -> list:
