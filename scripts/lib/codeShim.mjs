@@ -16,7 +16,7 @@ const TIME_LIMIT_MS = Number(process.env.LAKEHOUSE_HOST_LIMIT_MS ?? 300_000);
 
 /** Chatter of the workbench itself, between the lines that the tests write. */
 const noise =
-  /^(Ignoring fetching additional|Resolv|Creating a socket|\[reconnection-grace|Updating additional builtin|\[Service Worker\]|\[AgentHost|\[AccountPolicyGate|\[driver\]|Started local extension host|No search provider|Exit code:)/;
+  /^(Ignoring fetching additional|Resolv|Creating a socket|\[reconnection-grace|Updating additional builtin|\[Service Worker\]|\[AgentHost|\[AccountPolicyGate|\[driver\]|Started local extension host|No search provider|Exit code:|Timed out waiting for authentication provider)/;
 
 const args = process.argv.slice(2);
 const [tests] = option('extensionTestsPath');
