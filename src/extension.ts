@@ -8,6 +8,12 @@ import { registerCommands } from './host/commands.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
 import { ResultStore } from './results/resultStore.js';
+import type { SqlProcessApi } from './lineage/lineageApi.js';
+import { forkPort } from './util/ports.js';
+import { Remote } from './util/rpc.js';
+
+/** What is too much for the SQL process ends it; one that is not asked for a while gives its memory back. */
+const sqlLimits = { timeLimitMs: 15_000, idleMs: 600_000 };
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Lakehouse', { log: true });
@@ -26,10 +32,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new Connections(
     createConnectionFactory({ duckdb, newResultFile: () => results.newFile() }),
   );
-  const services: Services = { context, log, report, connections, duckdb, results, processes };
+  const sql = new Remote<SqlProcessApi>(() => forkPort(processes.sql), sqlLimits);
+  const services: Services = { context, log, report, connections, duckdb, results, sql, processes };
   context.subscriptions.push(
     log,
     duckdb,
+    sql,
     watchConnections(services),
     registerCommands(
       {

@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.js';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import type { ResultStore } from '../results/resultStore.js';
+import type { SqlProcessApi } from '../lineage/lineageApi.js';
+import type { Remote } from '../util/rpc.js';
 import type { ErrorReporter } from './commands.js';
 
 /** What every feature's `register…` is handed by the entry. */
@@ -13,6 +15,8 @@ export interface Services {
   /** The embedded database: the local engine, the results, and writing the sample. */
   readonly duckdb: DuckDbClient;
   readonly results: ResultStore;
+  /** The process that parses SQL and holds the lineage index: `analyzeSql`, `LineageService`. */
+  readonly sql: Remote<SqlProcessApi>;
   /** Where the processes' entries lie, beside the extension's own. */
   readonly processes: ProcessEntries;
 }

@@ -9,8 +9,8 @@ export interface CodePointSpan {
 /** Turns the parser's positions in one text into the editor's. */
 export type ToSpan = (span: CodePointSpan) => Span;
 
-/** Made once per text; costs nothing where every character is one UTF-16 unit. */
-export function createToSpan(text: string): ToSpan {
+/** Made once per text, which starts at `offset` in the one that the spans are to be of. */
+export function createToSpan(text: string, offset: number): ToSpan {
   // Positions of the characters that take two units, each with how many came before it.
   const wide: number[] = [];
   let points = 0;
@@ -20,7 +20,8 @@ export function createToSpan(text: string): ToSpan {
     wide.push(points);
     at++;
   }
-  const toUnit = (point: number): number => Math.min(point + countBefore(wide, point), text.length);
+  const toUnit = (point: number): number =>
+    offset + Math.min(point + countBefore(wide, point), text.length);
   return ({ firstPoint, endPoint }) => ({ start: toUnit(firstPoint), end: toUnit(endPoint) });
 }
 

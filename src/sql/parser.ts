@@ -18,5 +18,6 @@ export interface ParseProblem {
 
 /** Reads one statement at a time: `splitStatements` finds them. Never throws. */
 export interface SqlParser {
-  parse(text: string, dialect: Dialect): ParsedStatement;
+  /** `at` is where the statement starts in the text that spans are to be of. */
+  parse(statement: string, dialect: Dialect, at: number): ParsedStatement;
 }

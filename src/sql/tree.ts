@@ -19,6 +19,7 @@ export type Statement =
       readonly kind: 'create-table';
       readonly target: readonly Name[];
       readonly columns: readonly Name[];
+      readonly temporary: boolean;
       readonly query: Query;
     }
   | {

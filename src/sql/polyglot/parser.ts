@@ -15,13 +15,13 @@ export async function createParser(wasm: Uint8Array): Promise<SqlParser> {
 }
 
 /** One statement, which must be alone in its text. Never throws. */
-function parseStatement(text: string, dialect: Dialect): ParsedStatement {
-  const parsed = parseOnce(text, dialect);
+function parseStatement(text: string, dialect: Dialect, at: number): ParsedStatement {
+  const parsed = parseOnce(text, dialect, at);
   if (parsed.kind === 'problem' || parsed.statement.kind !== 'query') return parsed;
   const body = parsed.statement.query.ctes.length > 0 ? undefined : lostBody(text, dialect);
   if (body === undefined) return parsed;
   // The parser forgets a `WITH` before parentheses: its CTEs are read before a body that it keeps.
-  const head = parseOnce(`${text.slice(0, body)}SELECT 1`, dialect);
+  const head = parseOnce(`${text.slice(0, body)}SELECT 1`, dialect, at);
   if (head.kind === 'problem' || head.statement.kind !== 'query') return head;
   const { ctes, recursive } = head.statement.query;
   const query = { ...parsed.statement.query, ctes, recursive };
@@ -49,9 +49,9 @@ function lostBody(text: string, dialect: Dialect): number | undefined {
   return undefined;
 }
 
-function parseOnce(text: string, dialect: Dialect): ParsedStatement {
-  const everything: Span = { start: 0, end: text.length };
-  const toSpan = createToSpan(text);
+function parseOnce(text: string, dialect: Dialect, at: number): ParsedStatement {
+  const everything: Span = { start: at, end: at + text.length };
+  const toSpan = createToSpan(text, at);
   try {
     const result = parse(maskParameters(text, dialect), dialect);
     if (!result.success) {

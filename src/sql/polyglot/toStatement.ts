@@ -34,6 +34,7 @@ export function toStatement(value: unknown, mapping: Mapping): Statement {
             kind: 'create-table',
             target: toTableName(json(inner['name']), mapping),
             columns: columnNames(inner['columns'], mapping),
+            temporary: inner['temporary'] === true,
             query: mapping.query(inner['as_select']),
           }
         : other('ddl', value, mapping);

@@ -14,6 +14,8 @@ export interface Resolution {
   readonly influences: readonly IndirectRef[];
   /** Index into `tables` of what is written, where there is one. */
   readonly target?: number;
+  /** The target is gone with the session. */
+  readonly isTemporary?: boolean;
   /** Every name whose meaning was found, for hover, definition and rename. */
   readonly uses: readonly NameUse[];
   readonly unknowns: readonly UnknownFact[];

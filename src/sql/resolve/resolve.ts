@@ -57,7 +57,12 @@ function resolveStatement(statement: Statement, run: Run): Resolution {
       const { items, influences } = run.query(statement.query, outermost);
       const outputs = items.map((item, at) => intoNew(toOutput(item), statement.columns[at]));
       noteTargets(run, items, outputs, target);
-      return answer(run, statement.kind, { target, outputs, influences });
+      return answer(run, statement.kind, {
+        target,
+        outputs,
+        influences,
+        ...(statement.temporary ? { isTemporary: true } : {}),
+      });
     }
     case 'insert': {
       const target = addTable(run, statement.target, 'write');

@@ -22,7 +22,7 @@ describe('hostile and half-typed SQL', () => {
   /** Resolves, and looks at what must hold for any text. */
   const check = (sql: string, of: Dialect): void => {
     const { tables, uses, unknowns, outputs, influences } = resolve(
-      parser.parse(sql, of),
+      parser.parse(sql, of, 0),
       of,
       () => undefined,
     );
@@ -60,7 +60,7 @@ describe('hostile and half-typed SQL', () => {
       fc.property(fc.constantFrom(...statements), dialect, (sql, of) => {
         const wide = `/* 𝒳𝒳é */ ${sql}`;
         const names = (text: string): readonly string[] =>
-          resolve(parser.parse(text, of), of, () => undefined).uses.map(({ span }) =>
+          resolve(parser.parse(text, of, 0), of, () => undefined).uses.map(({ span }) =>
             text.slice(span.start, span.end),
           );
         assert.deepEqual(names(wide), names(sql));
@@ -78,14 +78,14 @@ describe('hostile and half-typed SQL', () => {
   for (const [title, sql] of deep) {
     it(`says that it can not read ever more ${title}, and goes on`, () => {
       check(sql, 'duckdb');
-      const next = resolve(parser.parse('SELECT a FROM t', 'duckdb'), 'duckdb', () => undefined);
+      const next = resolve(parser.parse('SELECT a FROM t', 'duckdb', 0), 'duckdb', () => undefined);
       assert.equal(next.type, 'query');
     });
   }
 
   it('marks the place of a syntax error', () => {
     const sql = "SELECT '𝒳' FROM FROM t";
-    const parsed = parser.parse(sql, 'trino');
+    const parsed = parser.parse(sql, 'trino', 0);
     assert.equal(parsed.kind, 'problem');
     assert.equal(parsed.span.start, 17);
     assert.equal(sql.slice(parsed.span.start, parsed.span.end), 'FROM');

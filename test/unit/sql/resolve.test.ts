@@ -35,7 +35,7 @@ describe('resolving SQL', () => {
     for (const { title, schemas, sql, expected } of readSqlCases(new URL(file, fixtures))) {
       for (const dialect of dialectsOf(file)) {
         it(`${title} (${dialect})`, () => {
-          const resolution = resolve(parser.parse(sql, dialect), dialect, (name) =>
+          const resolution = resolve(parser.parse(sql, dialect, 0), dialect, (name) =>
             schemas.get(name.join('.')),
           );
           assert.deepEqual(resolutionText(resolution), expected);

@@ -1,0 +1,200 @@
+import { analyzeText, type AnalyzedStatement } from '../sql/analyze.js';
+import type { SqlParser } from '../sql/parser.js';
+import type { Span } from '../util/span.js';
+import { type KnownTable, KnownTables, requestKey, type TableRequest } from './knownTables.js';
+import type { LineageCell, LineageFile } from './lineageFile.js';
+import {
+  datasetOf,
+  type Edge,
+  isColumn,
+  keyOf,
+  type LineageId,
+  type Source,
+  type Unknown,
+} from './lineageGraph.js';
+import { createNames, fileKey, type Names } from './names.js';
+import { sqlLineage } from './sqlLineage.js';
+
+interface IndexedFile {
+  readonly file: LineageFile;
+  readonly edges: readonly Edge[];
+  readonly unknowns: readonly Unknown[];
+  /** Keys of the tables that the catalogs have or may have: what they say of one changes this file. */
+  readonly lookedUp: ReadonlySet<string>;
+  /** Temporary views: they are tables of this file only. */
+  readonly ofFile: ReadonlySet<string>;
+}
+
+/** What comes from what in all files given to it, one file at a time. */
+export class LineageIndex {
+  readonly known = new KnownTables();
+  readonly #parser: SqlParser;
+  readonly #files = new Map<string, IndexedFile>();
+  readonly #into = new Map<string, Set<Edge>>();
+  readonly #outOf = new Map<string, Set<Edge>>();
+
+  constructor(parser: SqlParser) {
+    this.#parser = parser;
+  }
+
+  /** Takes a file in, in place of what it was before. Returns the tables that the catalogs should be asked for. */
+  update(file: LineageFile): readonly TableRequest[] {
+    this.remove(file.uri);
+    const wanted = new Map<string, TableRequest>();
+    const lookedUp = new Set<string>();
+    const edges: Edge[] = [];
+    const unknowns: Unknown[] = [];
+    const ofFile = new Set<string>();
+    for (const cell of file.cells) {
+      const { names, statements } = this.analyze(file.uri, cell, ofFile);
+      const sourceAt = createSourceAt(file, cell);
+      for (const statement of statements) {
+        const lineage = sqlLineage(statement, names, sourceAt, cell.target);
+        edges.push(...lineage.edges);
+        unknowns.push(...lineage.unknowns);
+      }
+      for (const [key, request] of names.wanted) wanted.set(key, request);
+      for (const request of names.lookedUp.values()) lookedUp.add(requestKey(request));
+    }
+    this.#files.set(file.uri, { file, edges, unknowns, lookedUp, ofFile });
+    for (const edge of edges) {
+      add(this.#into, edge.to, edge);
+      add(this.#outOf, edge.from, edge);
+    }
+    return [...wanted.values()];
+  }
+
+  remove(uri: string): void {
+    const before = this.#files.get(uri);
+    this.#files.delete(uri);
+    for (const edge of before?.edges ?? []) {
+      drop(this.#into, edge.to, edge);
+      drop(this.#outOf, edge.from, edge);
+    }
+  }
+
+  /** Takes in what the catalogs said. Files that name these tables are read again. */
+  putTables(tables: readonly KnownTable[]): readonly TableRequest[] {
+    for (const table of tables) this.known.put(table);
+    const keys = new Set(tables.map(requestKey));
+    const concerned = [...this.#files.values()].filter(({ lookedUp }) =>
+      [...lookedUp].some((key) => keys.has(key)),
+    );
+    return concerned.flatMap(({ file }) => this.update(file));
+  }
+
+  /** The statements of a cell, and what its names mean. Temporary views it makes are added to `ofFile`. */
+  analyze(
+    uri: string,
+    cell: LineageCell,
+    ofFile: Set<string>,
+  ): { readonly names: Names; readonly statements: readonly AnalyzedStatement[] } {
+    const names = createNames(uri, cell, this.known, ofFile);
+    const statements = analyzeText(this.#parser, cell.text, cell.dialect, names.schema);
+    for (const { resolution } of statements) {
+      const target =
+        resolution.target === undefined ? undefined : resolution.tables[resolution.target];
+      if (resolution.isTemporary === true && target !== undefined) ofFile.add(fileKey(target.name));
+    }
+    return { names, statements };
+  }
+
+  /** Temporary views of a file, as far as it was taken in. */
+  ofFile(uri: string): Set<string> {
+    return new Set(this.#files.get(uri)?.ofFile);
+  }
+
+  /** One level up: edges into a column and its whole table, or into a table by tables; each source once. */
+  upstream(id: LineageId): readonly Edge[] {
+    const edges = [...(this.#into.get(keyOf(datasetOf(id))) ?? [])];
+    if (!isColumn(id)) return byTable(edges);
+    const key = keyOf(id);
+    return merge(edges.filter(({ to }) => !isColumn(to) || keyOf(to) === key));
+  }
+
+  /** One level down. A star that takes every column takes this one. */
+  downstream(id: LineageId): readonly Edge[] {
+    const edges = [...(this.#outOf.get(keyOf(datasetOf(id))) ?? [])];
+    if (!isColumn(id)) return byTable(edges);
+    const key = keyOf(id);
+    return merge(edges.filter(({ from }) => !isColumn(from) || keyOf(from) === key));
+  }
+
+  unknowns(uri: string): readonly Unknown[] {
+    return this.#files.get(uri)?.unknowns ?? [];
+  }
+}
+
+function createSourceAt(file: LineageFile, cell: LineageCell): (span: Span) => Source {
+  const starts = lineStarts(cell.text);
+  return (span) => ({
+    kind: file.kind,
+    uri: file.uri,
+    span,
+    line: cell.line + lineOf(starts, span.start),
+    ...(cell.cell === undefined ? {} : { cell: cell.cell }),
+  });
+}
+
+function lineStarts(text: string): readonly number[] {
+  return [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+}
+
+/** Lines before the one that holds the offset. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? Infinity) <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The same edges between tables: which column it is does not count. */
+function byTable(edges: readonly Edge[]): readonly Edge[] {
+  return merge(
+    edges.flatMap((edge): readonly Edge[] => {
+      const table = { ...edge, from: datasetOf(edge.from), to: datasetOf(edge.to) };
+      return keyOf(table.from) === keyOf(table.to) ? [] : [table];
+    }),
+  );
+}
+
+/** One edge for each way that two things hang together, with all its sources; direct ones first. */
+function merge(edges: readonly Edge[]): readonly Edge[] {
+  const merged = new Map<string, Edge>();
+  for (const edge of edges) {
+    const key = [keyOf(edge.from), keyOf(edge.to), edge.kind, edge.subtype].join();
+    const before = merged.get(key);
+    const sources = [...(before?.sources ?? []), ...edge.sources];
+    merged.set(key, { ...edge, sources: uniqueLines(sources) });
+  }
+  const all = [...merged.values()];
+  return [
+    ...all.filter(({ kind }) => kind === 'direct'),
+    ...all.filter(({ kind }) => kind === 'indirect'),
+  ];
+}
+
+function uniqueLines(sources: readonly Source[]): readonly Source[] {
+  const byLine = new Map(
+    sources.map((source) => [JSON.stringify([source.uri, source.cell, source.line]), source]),
+  );
+  return [...byLine.values()];
+}
+
+function add(edges: Map<string, Set<Edge>>, id: LineageId, edge: Edge): void {
+  const key = keyOf(datasetOf(id));
+  const set = edges.get(key) ?? new Set();
+  set.add(edge);
+  edges.set(key, set);
+}
+
+function drop(edges: Map<string, Set<Edge>>, id: LineageId, edge: Edge): void {
+  const key = keyOf(datasetOf(id));
+  const set = edges.get(key);
+  set?.delete(edge);
+  if (set?.size === 0) edges.delete(key);
+}

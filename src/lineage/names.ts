@@ -1,0 +1,59 @@
+import type { DatasetId } from '../catalog/catalog.js';
+import type { SchemaLookup } from '../sql/resolve/resolution.js';
+import { type KnownTables, requestKey, type TableRequest } from './knownTables.js';
+import type { LineageCell } from './lineageFile.js';
+
+/** What the names of a cell stand for. */
+export interface Names {
+  /** The identity of a table; a name that no connection knows keeps the scope of its file. */
+  dataset(name: readonly string[]): DatasetId;
+  readonly schema: SchemaLookup;
+  /** What the catalogs were not asked for yet, of all that was looked up here. */
+  readonly wanted: ReadonlyMap<string, TableRequest>;
+  /** All that was looked up here. */
+  readonly lookedUp: ReadonlyMap<string, TableRequest>;
+}
+
+/** `ofFile` are the tables that exist in the file only: temporary views, folded and whole. */
+export function createNames(
+  uri: string,
+  cell: LineageCell,
+  known: KnownTables,
+  ofFile: ReadonlySet<string>,
+): Names {
+  const { connection, defaultNamespace } = cell;
+  const wanted = new Map<string, TableRequest>();
+  const lookedUp = new Map<string, TableRequest>();
+
+  const find = (name: readonly string[]): ReturnType<KnownTables['find']> => {
+    if (connection === undefined || ofFile.has(fileKey(name))) return undefined;
+    const request = { connection, name: whole(name) };
+    const table = known.find(request);
+    const key = requestKey(request);
+    lookedUp.set(key, request);
+    if (table === undefined) wanted.set(key, request);
+    return table;
+  };
+  const whole = (name: readonly string[]): readonly string[] =>
+    name.length > 1 ? name : [...defaultNamespace, ...name];
+
+  return {
+    wanted,
+    lookedUp,
+    dataset(name) {
+      const table = find(name);
+      if (table?.kind === 'table') return table.dataset;
+      const isOfFile = connection === undefined || ofFile.has(fileKey(name));
+      const parts = isOfFile ? name : whole(name);
+      return { namespace: isOfFile ? uri : `lakehouse:${connection}`, name: parts.join('.') };
+    },
+    schema(name) {
+      const table = find(name);
+      return table?.kind === 'table' ? table.columns.map((column) => column.name) : undefined;
+    },
+  };
+}
+
+export function fileKey(name: readonly string[]): string {
+  return JSON.stringify(name.map((part) => part.toLowerCase()));
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { SqlParser } from '../sql/parser.js';
+import { createSqlApi } from '../sql/serveAnalyze.js';
+import { type Port, RpcError, serve } from '../util/rpc.js';
+import { hoverAt } from './hoverAt.js';
+import type { InEpoch, SqlProcessApi } from './lineageApi.js';
+import { LineageIndex } from './lineageIndex.js';
+
+/**
+ * The parser keeps what it once took. Above this the process ends itself when it has nothing to do, and is started
+ * anew by the next call, with an empty index that the host fills again.
+ */
+const maxBytes = 1_200_000_000;
+/** A process that grows this fast would only be started again and again. */
+const minLifeMs = 120_000;
+
+/** Serves the parser and the index in this process; `end` ends it. */
+export function serveSql(port: Port, parser: Promise<SqlParser>, end: () => void): void {
+  const started = Date.now();
+  let current: { readonly epoch: string; readonly index: LineageIndex } | undefined;
+  let running = 0;
+
+  /** Runs a handler, then looks at how large the process has become. */
+  async function measured<T>(work: () => Promise<T>): Promise<T> {
+    running++;
+    try {
+      return await work();
+    } finally {
+      running--;
+      // After the answer has been sent.
+      setImmediate(() => {
+        const isLarge = process.memoryUsage.rss() > maxBytes && Date.now() - started > minLifeMs;
+        if (isLarge && running === 0) end();
+      });
+    }
+  }
+
+  const inEpoch =
+    <P, T>(work: (index: LineageIndex, params: P) => T) =>
+    (params: InEpoch<P>): Promise<T> =>
+      measured(() => {
+        if (current?.epoch !== params.epoch) {
+          throw new RpcError('stale-index', 'the index was started anew');
+        }
+        return Promise.resolve(work(current.index, params));
+      });
+
+  const sql = createSqlApi(parser);
+  const api: SqlProcessApi = {
+    analyze: (request) => measured(() => sql.analyze(request)),
+    open: () =>
+      measured(async () => {
+        current = { epoch: randomUUID(), index: new LineageIndex(await parser) };
+        return current.epoch;
+      }),
+    update: inEpoch((to, { file }) => to.update(file)),
+    remove: inEpoch((from, { uri }) => {
+      from.remove(uri);
+    }),
+    putTables: inEpoch((to, { tables }) => to.putTables(tables)),
+    hover: inEpoch((of, { uri, cell, offset }) => hoverAt(of, uri, cell, offset)),
+    upstream: inEpoch((of, { id }) => of.upstream(id)),
+    downstream: inEpoch((of, { id }) => of.downstream(id)),
+    unknowns: inEpoch((of, { uri }) => of.unknowns(uri)),
+  };
+  serve(port, api);
+}

@@ -1,0 +1,32 @@
+import type { Span } from '../util/span.js';
+import type { Dialect } from './dialect.js';
+import type { ParseProblem, SqlParser } from './parser.js';
+import type { Resolution, SchemaLookup } from './resolve/resolution.js';
+import { resolve } from './resolve/resolve.js';
+import { splitStatements } from './split.js';
+
+/** One statement of a text and what it means. All spans are of the whole text. */
+export interface AnalyzedStatement {
+  readonly span: Span;
+  readonly resolution: Resolution;
+  /** Why the statement could not be read, where it could not. */
+  readonly problem?: ParseProblem;
+}
+
+/** Every statement of a text, each on its own: one that can not be read does not end the rest. Never throws. */
+export function analyzeText(
+  parser: SqlParser,
+  text: string,
+  dialect: Dialect,
+  schema: SchemaLookup,
+): readonly AnalyzedStatement[] {
+  return splitStatements(text, dialect).map(({ start, end, text: statement }) => {
+    const parsed = parser.parse(statement, dialect, start);
+    const resolution = resolve(parsed, dialect, schema);
+    return {
+      span: { start, end },
+      resolution,
+      ...(parsed.kind === 'problem' ? { problem: parsed } : {}),
+    };
+  });
+}
