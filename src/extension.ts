@@ -7,6 +7,7 @@ import { DuckDbClient } from './duckdb/duckDbClient.js';
 import { registerCommands } from './host/commands.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
+import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
 import { ResultStore } from './results/resultStore.js';
 import type { SqlProcessApi } from './lineage/lineageApi.js';
 import { forkPort } from './util/ports.js';
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     duckdb,
     sql,
     watchConnections(services),
+    registerCatalogTree(services),
     registerCommands(
       {
         'lakehouse.showLog': () => {

@@ -4,6 +4,7 @@ export type CommandId =
   | 'lakehouse.catalog.copyName'
   | 'lakehouse.catalog.createSample'
   | 'lakehouse.catalog.insertName'
+  | 'lakehouse.catalog.loadMore'
   | 'lakehouse.catalog.preview'
   | 'lakehouse.catalog.refresh'
   | 'lakehouse.catalog.retry'

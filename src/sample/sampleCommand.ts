@@ -1,8 +1,9 @@
-import { mkdtemp, rm, stat, mkdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DuckDbClient } from '../duckdb/duckDbClient.js';
-import { createSample, NotASampleError, sampleParts } from './createSample.js';
+import { createSample, NotASampleError } from './createSample.js';
+import { writeSampleSettings } from './sampleSettings.js';
 import { onOneConnection } from './sampleSql.js';
 
 export interface SampleCommand {
@@ -33,7 +34,7 @@ export async function runSampleCommand(
   const client = new DuckDbClient(duckdb, { tempDirectory });
   try {
     await createSample({ folder, statics, sql: onOneConnection(client) }, signal);
-    await writeSettings(folder);
+    await writeSampleSettings(folder);
     say(`The sample lakehouse is in ${folder}`);
     return 0;
   } catch (error) {
@@ -44,17 +45,4 @@ export async function runSampleCommand(
     client.dispose();
     await rm(tempDirectory, { recursive: true, force: true });
   }
-}
-
-async function writeSettings(folder: string): Promise<void> {
-  const file = `${folder}/.vscode/settings.json`;
-  const exists = await stat(file).then(
-    () => true,
-    () => false,
-  );
-  if (exists) return;
-  const path = `\${workspaceFolder}/${sampleParts.lakehouse}`;
-  const settings = { 'lakehouse.connections': { sample: { type: 'local', path } } };
-  await mkdir(`${folder}/.vscode`, { recursive: true });
-  await writeFile(file, `${JSON.stringify(settings, null, 2)}\n`);
 }

@@ -1,0 +1,32 @@
+import type { Namespace, TableIdentifier } from '../../catalog/catalog.js';
+import { writeName } from '../../util/quote.js';
+import type { CatalogNode } from './catalogNode.js';
+
+/** How a node is written in SQL for DuckDB, or nothing for one that has no name there. */
+export function sqlNameOf(node: CatalogNode): string | undefined {
+  switch (node.kind) {
+    case 'namespace':
+      return schemaName(node.namespace);
+    case 'table':
+      return tableName(node.table.identifier);
+    case 'column':
+      return writeName(node.column.name);
+    case 'connection':
+    case 'catalog':
+    case 'snapshots':
+    case 'snapshot':
+    case 'problem':
+    case 'error':
+    case 'more':
+      return undefined;
+  }
+}
+
+/** `silver.orders`; a nested namespace is one schema with dots in its name, as the engine has it. */
+export function tableName({ namespace, name }: TableIdentifier): string {
+  return namespace.length === 0 ? writeName(name) : `${schemaName(namespace)}.${writeName(name)}`;
+}
+
+function schemaName(namespace: Namespace): string {
+  return writeName(namespace.join('.'));
+}

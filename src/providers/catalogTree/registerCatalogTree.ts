@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { registerCommands } from '../../host/commands.js';
+import { ContextKey } from '../../host/contextKey.js';
+import type { Services } from '../../host/services.js';
+import { addConnection } from './addConnection.js';
+import type { CatalogNode } from './catalogNode.js';
+import { CatalogTreeProvider } from './catalogTreeProvider.js';
+import { createSampleHere } from './createSampleHere.js';
+import { insertName } from './insertName.js';
+import { preview } from './preview.js';
+import { sqlNameOf } from './qualifiedName.js';
+
+/** The side bar's tree and what can be done with its nodes. */
+export function registerCatalogTree(services: Services): vscode.Disposable {
+  const { connections, report } = services;
+  const tree = new CatalogTreeProvider(connections, pageSize);
+  const count = new ContextKey<number>('lakehouse.connections.count');
+  const showConnections = (): void => {
+    // Problems are shown as nodes: then the view is not empty, and has no welcome.
+    count.set(connections.all.length + connections.problems.length);
+    tree.refresh();
+  };
+  showConnections();
+  const commands = registerCommands(
+    {
+      'lakehouse.catalog.refresh': (node?: CatalogNode) => {
+        tree.refresh(node);
+      },
+      'lakehouse.catalog.retry': (node: CatalogNode) => retry(tree, node),
+      'lakehouse.catalog.loadMore': (node: CatalogNode) => retry(tree, node),
+      'lakehouse.catalog.copyName': async (node: CatalogNode) => {
+        await vscode.env.clipboard.writeText(sqlNameOf(node) ?? '');
+      },
+      'lakehouse.catalog.insertName': (node: CatalogNode) => insertName(sqlNameOf(node) ?? ''),
+      'lakehouse.catalog.preview': (node: CatalogNode) => preview(node),
+      'lakehouse.catalog.createSample': (folder?: vscode.Uri) =>
+        createSampleHere(services, folder instanceof vscode.Uri ? folder : undefined),
+      'lakehouse.connections.add': () => addConnection(services),
+    },
+    report,
+  );
+  return vscode.Disposable.from(
+    tree,
+    commands,
+    connections.onDidChange(showConnections),
+    vscode.window.createTreeView('lakehouse.catalog', {
+      treeDataProvider: tree,
+      dragAndDropController: tree,
+      canSelectMany: true,
+      showCollapseAll: true,
+    }),
+  );
+}
+
+async function retry(tree: CatalogTreeProvider, node: CatalogNode): Promise<void> {
+  if (node.kind === 'error' || node.kind === 'more') await tree.loadMore(node.parent);
+}
+
+function pageSize(): number {
+  return vscode.workspace.getConfiguration('lakehouse').get('tree.pageSize', 200);
+}

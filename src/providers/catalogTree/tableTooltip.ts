@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Table } from '../../catalog/catalog.js';
+import { tableName } from './qualifiedName.js';
+
+/** What a table means and is, as a hover. Every word of the catalog is escaped; there are no links and no HTML. */
+export function toTableTooltip(table: Table): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.isTrusted = false;
+  text.supportHtml = false;
+  text.appendMarkdown('**').appendText(tableName(table.identifier)).appendMarkdown('**');
+  if (table.comment !== undefined) text.appendMarkdown('\n\n').appendText(table.comment);
+  for (const [name, value] of factsOf(table)) {
+    text.appendMarkdown('\n\n').appendText(name).appendMarkdown(': ').appendText(value);
+  }
+  return text;
+}
+
+function factsOf(table: Table): readonly (readonly [string, string])[] {
+  const { format, owner, partitioning, rows, files, bytes, updatedAt, location } = table;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    [vscode.l10n.t('Format'), table.kind === 'view' ? vscode.l10n.t('view') : format],
+    [vscode.l10n.t('Owner'), owner],
+    [
+      vscode.l10n.t('Partitioned by'),
+      partitioning.length === 0 ? undefined : partitioning.join(', '),
+    ],
+    [vscode.l10n.t('Rows'), rows?.toLocaleString()],
+    [vscode.l10n.t('Files'), files?.toLocaleString()],
+    [vscode.l10n.t('Size'), bytes === undefined ? undefined : sizeText(bytes)],
+    [
+      vscode.l10n.t('Last change'),
+      updatedAt === undefined ? undefined : new Date(updatedAt).toLocaleString(),
+    ],
+    [vscode.l10n.t('Location'), location],
+  ];
+  return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+function sizeText(bytes: bigint): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  let size = Number(bytes);
+  let unit = 0;
+  for (; size >= 1000 && unit < units.length - 1; unit++) size /= 1000;
+  return `${unit === 0 ? size : size.toFixed(1)} ${units[unit] ?? ''}`;
+}
