@@ -32,7 +32,7 @@ export async function run(program, args, options = {}) {
 
 /**
  * Runs a program quietly to its end and returns what it wrote to standard output.
- * Throws with the end of all that it wrote where it fails.
+ * Throws with the beginning and the end of all that it wrote where it fails.
  */
 export async function capture(program, args, options = {}) {
   const { child, ended } = start(program, args, { ...options, output: 'pipe' });
@@ -47,8 +47,14 @@ export async function capture(program, args, options = {}) {
   });
   const code = await ended;
   if (code !== 0) {
-    const tail = all.trim().split('\n').slice(-40).join('\n');
-    throw new Error(`${[program, ...args].join(' ')} ended with ${code}:\n${tail}`);
+    throw new Error(`${[program, ...args].join(' ')} ended with ${code}:\n${ends(all)}`);
   }
   return output;
+}
+
+function ends(text) {
+  const lines = text.trim().split('\n');
+  return lines.length <= 60
+    ? lines.join('\n')
+    : [...lines.slice(0, 25), '…', ...lines.slice(-30)].join('\n');
 }
