@@ -1,6 +1,14 @@
 // All bundles from one table. `tsc` checks, esbuild bundles; neither does the other's work.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -40,8 +48,17 @@ const bundles = {
   renderer: { ...page, entryPoints: { renderer: 'src/notebooks/renderer/main.ts' } },
 };
 
+/** WebAssembly that lies beside the entries that load it. */
+const wasm = {
+  'web-tree-sitter.wasm': 'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-python.wasm': 'tree-sitter-python/tree-sitter-python.wasm',
+};
+
 rmSync(`${root}dist`, { recursive: true, force: true });
 mkdirSync(`${root}dist`, { recursive: true });
+for (const [file, path] of Object.entries(wasm)) {
+  copyFileSync(fileURLToPath(import.meta.resolve(path)), `${root}dist/${file}`);
+}
 const metafiles = {};
 for (const [name, { entryPoints, ...options }] of Object.entries(bundles)) {
   const present = Object.fromEntries(

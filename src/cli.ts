@@ -1,30 +1,33 @@
-import { fileURLToPath } from 'node:url';
-import { runSampleCommand } from './sample/sampleCommand.js';
+#!/usr/bin/env node
+import { convertCommand } from './cliConvert.js';
 
-const usage = `usage:
-  sample DIR   make the sample lakehouse in a folder`;
+/** A subcommand: its arguments in, its exit code out. */
+type Subcommand = (args: readonly string[], signal: AbortSignal) => Promise<number>;
 
-process.exitCode = await run(process.argv.slice(2));
+const subcommands: Readonly<Record<string, Subcommand>> = {
+  convert: (args, signal) => convertCommand(args, import.meta.url, signal),
+};
 
-/** Runs one command and answers the exit code. */
-async function run([command = '', ...args]: readonly string[]): Promise<number> {
-  const interrupted = new AbortController();
-  process.once('SIGINT', () => {
-    interrupted.abort();
-  });
-  switch (command) {
-    case 'sample':
-      return runSampleCommand(
-        {
-          args,
-          duckdb: new URL('./duckdbProcess.js', import.meta.url),
-          statics: fileURLToPath(new URL('../sample', import.meta.url)),
-          say: console.log,
-        },
-        interrupted.signal,
-      );
-    default:
-      console.error(usage);
-      return 2;
-  }
+const help = `Usage: node cli.js COMMAND [OPTIONS]
+
+Commands:
+  convert IN…   convert Databricks notebooks to PySpark for EMR
+
+'node cli.js COMMAND --help' says more.
+`;
+
+const stop = new AbortController();
+process.once('SIGINT', () => {
+  stop.abort();
+});
+
+const [name = '--help', ...args] = process.argv.slice(2);
+const subcommand = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+if (subcommand !== undefined) {
+  process.exitCode = await subcommand(args, stop.signal);
+} else if (name === '--help' || name === '-h') {
+  process.stdout.write(help);
+} else {
+  process.stderr.write(`unknown command: ${name}\n${help}`);
+  process.exitCode = 2;
 }
