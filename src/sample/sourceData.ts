@@ -70,7 +70,7 @@ SELECT
   TIMESTAMP '2026-01-01 00:00:00'
     + to_days(floor(212 * pow(draw(i, 'day'), 0.8))::INTEGER)
     + to_seconds((3600 * (7 + 15 * sqrt(draw(i, 'hour'))))::INTEGER) AS placed,
-  1000 + floor(2400 * pow(draw(i, 'customer'), 1.7))::BIGINT AS customer
+  1000 + floor(2400 * pow(draw(i, 'customer'), 1.2))::BIGINT AS customer
 FROM range(24000) AS t(i);
 
 CREATE TABLE bronze.orders_raw AS
