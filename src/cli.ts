@@ -1,17 +1,30 @@
 #!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
 import { convertCommand } from './cliConvert.js';
+import { runSampleCommand } from './sample/sampleCommand.js';
 
 /** A subcommand: its arguments in, its exit code out. */
 type Subcommand = (args: readonly string[], signal: AbortSignal) => Promise<number>;
 
 const subcommands: Readonly<Record<string, Subcommand>> = {
   convert: (args, signal) => convertCommand(args, import.meta.url, signal),
+  sample: (args, signal) =>
+    runSampleCommand(
+      {
+        args,
+        duckdb: new URL('./duckdbProcess.js', import.meta.url),
+        statics: fileURLToPath(new URL('../sample', import.meta.url)),
+        say: (line) => process.stdout.write(`${line}\n`),
+      },
+      signal,
+    ),
 };
 
 const help = `Usage: node cli.js COMMAND [OPTIONS]
 
 Commands:
   convert IN…   convert Databricks notebooks to PySpark for EMR
+  sample DIR    make the sample lakehouse in a folder
 
 'node cli.js COMMAND --help' says more.
 `;
