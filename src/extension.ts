@@ -8,6 +8,7 @@ import { registerCommands } from './host/commands.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
 import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
+import { registerConverter } from './providers/converter/registerConverter.js';
 import { ResultStore } from './results/resultStore.js';
 import type { SqlProcessApi } from './lineage/lineageApi.js';
 import { forkPort } from './util/ports.js';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sql,
     watchConnections(services),
     registerCatalogTree(services),
+    registerConverter(services),
     registerCommands(
       {
         'lakehouse.showLog': () => {

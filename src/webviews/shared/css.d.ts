@@ -1,0 +1,5 @@
+/** Style sheets are bundled as text (esbuild.mjs). */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
