@@ -50,6 +50,7 @@ def spark(bucket, tmp_path_factory):
         "spark.log.level": "ERROR",
         "spark.sql.shuffle.partitions": "1",
         "spark.default.parallelism": "1",
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism": "1",
         "spark.sql.adaptive.enabled": "false",
         "spark.sql.session.timeZone": "UTC",
     }

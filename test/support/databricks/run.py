@@ -2,7 +2,8 @@
 
 SPEC is a JSON file: ``dbfs`` (the folder that is ``dbfs:/``), ``jars`` (a folder), ``notebooks`` (in
 order: ``file``, ``widgets``, and ``arrives``: a folder ``from`` whose files are copied ``to`` another
-before the notebook runs), ``tables`` (label → name) and ``output`` (the file to write).
+before the notebook runs), ``secrets`` (scope → key → value), ``tables`` (label → name) and ``output``
+(the file to write).
 """
 
 import json
@@ -21,7 +22,7 @@ def main(spec_file: str) -> None:
     dbfs = Path(spec["dbfs"])
     spark = delta_session(dbfs, Path(spec["jars"]))
     try:
-        workspace = Workspace(spark, dbfs)
+        workspace = Workspace(spark, dbfs, spec["secrets"])
         exits = [_run(workspace, one) for one in spec["notebooks"]]
         result = {
             "exits": exits,

@@ -13,6 +13,8 @@ def delta_session(dbfs: Path, jars: Path) -> Any:
     """``dbfs`` is the folder behind ``dbfs:/`` and behind every path without a scheme."""
     # Else workers run the python3 of the path, which may lack pandas.
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    # The jar holds the Python module `delta` too.
+    sys.path.extend(str(jar) for jar in jars.glob("delta-spark_*.jar"))
     from pyspark.sql import SparkSession
 
     for name in _FOLDERS:
@@ -46,6 +48,7 @@ def delta_session(dbfs: Path, jars: Path) -> Any:
         "spark.log.level": "ERROR",
         "spark.sql.shuffle.partitions": "1",
         "spark.default.parallelism": "1",
+        "spark.sql.sources.parallelPartitionDiscovery.parallelism": "1",
         "spark.sql.adaptive.enabled": "false",
         "spark.sql.session.timeZone": "UTC",
     }

@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections import namedtuple
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Callable, Dict, Mapping
+from typing import Any, Callable, Dict, Iterator, Mapping
 
 FileInfo = namedtuple("FileInfo", ["path", "name", "size", "modificationTime"])
 
@@ -39,6 +40,16 @@ class Widgets:
 
     def getAll(self) -> Dict[str, str]:
         return {**self._defaults, **self._given}
+
+    @contextmanager
+    def given(self, values: Mapping[str, str]) -> Iterator[None]:
+        """What ``%run ./other $name="value"`` sets while the other notebook runs."""
+        before = self._given
+        self._given = {**before, **values}
+        try:
+            yield
+        finally:
+            self._given = before
 
     def remove(self, name: str) -> None:
         del self._defaults[name]

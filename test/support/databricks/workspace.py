@@ -1,6 +1,7 @@
 """Runs notebooks the way a cluster does: Python cells in one namespace, SQL cells on the session."""
 
 import builtins
+import shlex
 from pathlib import Path
 from typing import Any, Dict, Mapping, Optional
 
@@ -53,8 +54,10 @@ class Workspace:
             for statement in sql_statements(_with_widgets(cell.text, namespace["dbutils"])):
                 namespace["_sqldf"] = self._spark.sql(statement)
         elif cell.language == "run":
-            name = cell.text.split()[0].strip("\"'")
-            self._run_cells(find_notebook(file.parent, name), namespace)
+            name, *values = shlex.split(cell.text)
+            given = dict(value[1:].split("=", 1) for value in values)
+            with namespace["dbutils"].widgets.given(given):
+                self._run_cells(find_notebook(file.parent, name), namespace)
         elif cell.language not in _IGNORED:
             raise NotImplementedError(f"%{cell.language} in {file}")
 
