@@ -12,7 +12,7 @@ export const sqlOptimize: Rule = {
     {
       before: 'spark.sql("OPTIMIZE silver.orders ZORDER BY (customer_id, day)")',
       after:
-        "spark.sql(\"CALL glue_catalog.system.rewrite_data_files(table => 'silver.orders', strategy => 'sort', sort_order => 'zorder(customer_id, day)')\")",
+        "spark.sql(\"CALL glue_catalog.system.rewrite_data_files(table => 'silver.orders', strategy => 'sort', sort_order => 'zorder(customer_id, day)', options => map('rewrite-all', 'true'))\")",
     },
   ],
 
@@ -75,7 +75,9 @@ export const sqlOptimize: Rule = {
       pending = `)'`;
       from = columns.end;
     }
-    edits.push({ start: from, end: at.end, pieces: [`${pending})`] });
+    // Without these Iceberg leaves fewer than five small files as they are; Delta rewrites any two, and all for a Z-order.
+    const option = zorder === undefined ? `'min-input-files', '2'` : `'rewrite-all', 'true'`;
+    edits.push({ start: from, end: at.end, pieces: [`${pending}, options => map(${option}))`] });
     yield target.isGuessed
       ? { status: 'review', reason: 'guessed-table', at, edits }
       : { status: 'rewritten', at, edits };

@@ -23,7 +23,7 @@ def convert(inputs: list, out: Path, output_format: str, migration: Path) -> Dic
     node = os.environ.get("LAKEHOUSE_NODE", "node")
     command = [
         node,
-        os.environ.get("LAKEHOUSE_CLI") or str(ROOT / "dist" / "cli.js"),
+        str(ROOT / "dist" / "cli.js"),
         "convert",
         *words,
         "--migration",
