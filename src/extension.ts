@@ -9,6 +9,7 @@ import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
 import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
 import { registerConverter } from './providers/converter/registerConverter.js';
+import { registerNotebooks } from './notebooks/registerNotebooks.js';
 import { ResultStore } from './results/resultStore.js';
 import type { SqlProcessApi } from './lineage/lineageApi.js';
 import { forkPort } from './util/ports.js';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     duckdb,
     sql,
     watchConnections(services),
+    registerNotebooks(services),
     registerCatalogTree(services),
     registerConverter(services),
     registerCommands(

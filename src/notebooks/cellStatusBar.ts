@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections.js';
+import { targetOf } from './cellConnection.js';
+import { type CellState, notebookType } from './notebookController.js';
+import { rowsText } from './resultOutput.js';
+
+/** Under a cell: where it runs, and what became of its last run. */
+export class CellStatusBar implements vscode.NotebookCellStatusBarItemProvider {
+  readonly #connections: Connections;
+  readonly #states = new WeakMap<vscode.NotebookCell, CellState>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeCellStatusBarItems = this.#changed.event;
+
+  constructor(connections: Connections) {
+    this.#connections = connections;
+  }
+
+  register(): vscode.Disposable {
+    return vscode.Disposable.from(
+      this.#changed,
+      this.#connections.onDidChange(() => {
+        this.#changed.fire();
+      }),
+      vscode.notebooks.registerNotebookCellStatusBarItemProvider(notebookType, this),
+    );
+  }
+
+  set(cell: vscode.NotebookCell, state: CellState): void {
+    this.#states.set(cell, state);
+    this.#changed.fire();
+  }
+
+  provideCellStatusBarItems(cell: vscode.NotebookCell): vscode.NotebookCellStatusBarItem[] {
+    if (cell.kind !== vscode.NotebookCellKind.Code) return [];
+    const { connection, schema } = targetOf(cell, this.#connections);
+    const { Left, Right } = vscode.NotebookCellStatusBarAlignment;
+    const where = connection ?? vscode.l10n.t('no connection');
+    const place = new vscode.NotebookCellStatusBarItem(
+      `$(database) ${[where, ...schema].join(' ▸ ')}`,
+      Right,
+    );
+    place.tooltip = vscode.l10n.t('Where this cell runs');
+    const state = this.#states.get(cell);
+    if (state === undefined) return [place];
+    return [place, new vscode.NotebookCellStatusBarItem(stateText(state), Left)];
+  }
+}
+
+function stateText(state: CellState): string {
+  switch (state.kind) {
+    case 'running':
+      return state.progress === undefined
+        ? vscode.l10n.t('Running')
+        : vscode.l10n.t('Running, {0} %', Math.round(state.progress * 100));
+    case 'ended': {
+      const { end, rows, elapsedMs } = state.summary;
+      if (end === 'cancelled') return vscode.l10n.t('Cancelled');
+      const time = `${(elapsedMs / 1000).toFixed(elapsedMs < 10_000 ? 2 : 0)} s`;
+      return rows === undefined ? time : `${rowsText(rows)}, ${time}`;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { toAbortSignal } from '../host/abort.js';
+import type { ErrorReporter } from '../host/commands.js';
+import type { Span } from '../util/span.js';
+import { type CellListener, type CellSummary, runCell, type RunServices } from './runCell.js';
+
+export const notebookType = 'lakehouse-sql';
+
+export interface ControllerServices extends RunServices {
+  readonly report: ErrorReporter;
+  /** What the status bar of a cell shows beside its connection. */
+  readonly onCell: (cell: vscode.NotebookCell, state: CellState) => void;
+}
+
+export type CellState =
+  | { readonly kind: 'running'; readonly progress: number | undefined }
+  | { readonly kind: 'ended'; readonly summary: CellSummary };
+
+/** Runs the cells of SQL notebooks, those of one notebook one after the other. */
+export function createNotebookController(services: ControllerServices): vscode.Disposable {
+  const diagnostics = vscode.languages.createDiagnosticCollection('lakehouse');
+  const queues = new WeakMap<vscode.NotebookDocument, Promise<void>>();
+  let order = 0;
+
+  const controller = vscode.notebooks.createNotebookController(
+    'lakehouse-sql',
+    notebookType,
+    vscode.l10n.t('Lakehouse SQL'),
+    (cells, notebook) => {
+      for (const cell of cells) {
+        // Made at once, so that a waiting cell shows that it waits, and can be cancelled.
+        const execution = controller.createNotebookCellExecution(cell);
+        const turn = (queues.get(notebook) ?? Promise.resolve())
+          .then(() => execute(execution))
+          .catch(services.report);
+        queues.set(notebook, turn);
+      }
+    },
+  );
+  controller.supportedLanguages = ['sql'];
+  controller.supportsExecutionOrder = true;
+
+  async function execute(execution: vscode.NotebookCellExecution): Promise<void> {
+    const { cell, token } = execution;
+    execution.executionOrder = ++order;
+    execution.start(Date.now());
+    await execution.clearOutput();
+    diagnostics.delete(cell.document.uri);
+    let success: boolean | undefined = false;
+    try {
+      const summary = await runCell(
+        cell,
+        services,
+        listen(cell),
+        (output) => execution.appendOutput(output),
+        toAbortSignal(token),
+      );
+      success = summary.end === 'cancelled' ? undefined : summary.end === 'succeeded';
+      services.onCell(cell, { kind: 'ended', summary });
+    } finally {
+      // Neither success nor failure: the editor shows a cancelled cell as never run.
+      execution.end(success, Date.now());
+    }
+  }
+
+  function listen(cell: vscode.NotebookCell): CellListener {
+    return {
+      progress: (progress) => {
+        services.onCell(cell, { kind: 'running', progress });
+      },
+      failure: (message, span) => {
+        const diagnostic = new vscode.Diagnostic(toRange(cell.document, span), message);
+        diagnostic.source = 'Lakehouse';
+        diagnostics.set(cell.document.uri, [diagnostic]);
+      },
+    };
+  }
+
+  return vscode.Disposable.from(
+    controller,
+    diagnostics,
+    // A failure belongs to the text that failed.
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      diagnostics.delete(document.uri);
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      diagnostics.delete(uri);
+    }),
+  );
+}
+
+function toRange(document: vscode.TextDocument, span: Span | undefined): vscode.Range {
+  const { start, end } = span ?? { start: 0, end: document.getText().length };
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}

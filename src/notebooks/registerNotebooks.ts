@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { registerCommands } from '../host/commands.js';
+import type { Services } from '../host/services.js';
+import { CellStatusBar } from './cellStatusBar.js';
+import { type ExportRequest, exportToFile } from './exportCommand.js';
+import { answerGrids } from './gridMessages.js';
+import { createNotebookController, notebookType } from './notebookController.js';
+import { LakeSqlSerializer } from './notebookSerializer.js';
+
+/** SQL notebooks: their files, running their cells, their results. */
+export function registerNotebooks(services: Services): vscode.Disposable {
+  const { connections, results, report } = services;
+  const statusBar = new CellStatusBar(connections);
+  return vscode.Disposable.from(
+    // Results are not in the file: drawing one must not make it dirty.
+    vscode.workspace.registerNotebookSerializer(notebookType, new LakeSqlSerializer(), {
+      transientOutputs: true,
+    }),
+    createNotebookController({
+      connections,
+      results,
+      report,
+      onCell: (cell, state) => {
+        statusBar.set(cell, state);
+      },
+    }),
+    statusBar.register(),
+    answerGrids(
+      results,
+      (request) => vscode.commands.executeCommand('lakehouse.results.export', request),
+      report,
+    ),
+    registerCommands(
+      {
+        'lakehouse.notebook.create': () => createNotebook(connections.all[0]?.name),
+        'lakehouse.results.export': (request: ExportRequest) => exportToFile(services, request),
+      },
+      report,
+    ),
+  );
+}
+
+async function createNotebook(connection: string | undefined): Promise<void> {
+  const { Code, Markup } = vscode.NotebookCellKind;
+  const data = new vscode.NotebookData([
+    new vscode.NotebookCellData(Markup, `# ${vscode.l10n.t('New notebook')}`, 'markdown'),
+    new vscode.NotebookCellData(Code, 'SELECT 1', 'sql'),
+  ]);
+  if (connection !== undefined && /^[^\s"\\]+$/.test(connection)) {
+    data.metadata = {
+      head: `-- %% [notebook] connection=${connection}\n\n`,
+      defaults: { connection },
+    };
+  }
+  await vscode.window.showNotebookDocument(
+    await vscode.workspace.openNotebookDocument(notebookType, data),
+  );
+}

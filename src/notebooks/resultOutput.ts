@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { ResultStore } from '../results/resultStore.js';
+import type { StoredResult } from '../results/storedResult.js';
+import { plainTable } from './plainTable.js';
+import { type ResultOutput, resultMime } from './renderer/protocol.js';
+
+const firstRows = 200;
+const plainRows = 20;
+
+/** The output of a stored result: its first rows for the grid, fewer as plain text. */
+export async function resultOutput(
+  results: ResultStore,
+  result: StoredResult,
+  signal: AbortSignal,
+): Promise<vscode.NotebookCellOutput> {
+  const request = { offset: 0, limit: firstRows, sort: [] };
+  const first = await results.window(result, request, signal);
+  const { id, columns, rows } = result;
+  const output: ResultOutput = {
+    id,
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    rows,
+    first,
+    words: {
+      grid: vscode.l10n.t('Query result'),
+      rows: rowsText(rows),
+      exportCsv: vscode.l10n.t('Export CSV'),
+      exportParquet: vscode.l10n.t('Export Parquet'),
+      loading: vscode.l10n.t('Loading…'),
+      empty: vscode.l10n.t('(empty)'),
+      cut: vscode.l10n.t('cut, whole in exports'),
+    },
+  };
+  return new vscode.NotebookCellOutput(
+    [
+      vscode.NotebookCellOutputItem.json(output, resultMime),
+      vscode.NotebookCellOutputItem.text(plainText(output), 'text/plain'),
+    ],
+    { resultId: id },
+  );
+}
+
+export function rowsText(rows: number): string {
+  return rows === 1
+    ? vscode.l10n.t('1 row')
+    : vscode.l10n.t('{0} rows', rows.toLocaleString(vscode.env.language));
+}
+
+function plainText({ columns, rows, first }: ResultOutput): string {
+  const shown = { rows: first.rows.slice(0, plainRows), cut: [] };
+  const table = plainTable(columns, shown);
+  const note =
+    rows > shown.rows.length
+      ? vscode.l10n.t('The first {0} of {1}.', shown.rows.length, rowsText(rows))
+      : rowsText(rows);
+  return `${table}\n${note}\n`;
+}

@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import type { Connections } from '../connections/connections.js';
+import { errorText } from '../host/errorText.js';
+import { isAbort } from '../host/reportError.js';
+import {
+  type QueryEngine,
+  QueryError,
+  type QueryState,
+  type Submission,
+} from '../query/queryEngine.js';
+import type { ResultStore } from '../results/resultStore.js';
+import { type StatementSpan, splitStatements } from '../sql/split.js';
+import type { Span } from '../util/span.js';
+import { connectionFor, targetOf } from './cellConnection.js';
+import { resultOutput } from './resultOutput.js';
+
+export interface RunServices {
+  readonly connections: Connections;
+  readonly results: ResultStore;
+}
+
+/** What is told while a cell runs. */
+export interface CellListener {
+  /** From 0 to 1 where the engine knows. */
+  progress(done: number | undefined): void;
+  /** A failure with its place in the cell. */
+  failure(message: string, span: Span | undefined): void;
+}
+
+export interface CellSummary {
+  readonly end: 'succeeded' | 'failed' | 'cancelled';
+  /** Rows of the results, if there was one. */
+  readonly rows: number | undefined;
+  readonly elapsedMs: number;
+}
+
+/**
+ * Runs the statements of a cell one after the other, each with its output. The first that fails ends
+ * the cell, which then says how many were not run.
+ */
+export async function runCell(
+  cell: vscode.NotebookCell,
+  { connections, results }: RunServices,
+  listener: CellListener,
+  append: (output: vscode.NotebookCellOutput) => Thenable<void>,
+  signal: AbortSignal,
+): Promise<CellSummary> {
+  const text = cell.document.getText();
+  // The statements are found by their tokens: DuckDB splits too, but does not say where.
+  const statements = splitStatements(text, 'duckdb');
+  let rows: number | undefined;
+  let elapsedMs = 0;
+  for (const [index, statement] of statements.entries()) {
+    try {
+      const target = targetOf(cell, connections);
+      const engine = connectionFor(target, connections).engine;
+      if (engine === undefined)
+        throw new QueryError('refused', vscode.l10n.t('This connection runs no SQL.'));
+      const submission = {
+        sql: statement.text,
+        schema: target.schema,
+        parameters: {},
+        session: cell.notebook.uri.toString(),
+      };
+      const ran = await runStatement(engine, submission, listener, signal);
+      elapsedMs += ran.elapsedMs;
+      if (ran.result.kind === 'none') {
+        await append(textOutput(vscode.l10n.t('Done.')));
+      } else {
+        const stored = await results.add(ran.result, signal);
+        rows = (rows ?? 0) + stored.rows;
+        await append(await resultOutput(results, stored, signal));
+      }
+    } catch (error) {
+      const skipped = notRun(statements.length - index - 1);
+      if (signal.aborted || isAbort(error)) {
+        await append(textOutput(`${vscode.l10n.t('Cancelled.')}${skipped}`));
+        return { end: 'cancelled', rows, elapsedMs };
+      }
+      const message = errorText(error);
+      listener.failure(message, placeOf(error, statement));
+      await append(errorOutput(message + skipped));
+      return { end: 'failed', rows, elapsedMs };
+    }
+  }
+  return { end: 'succeeded', rows, elapsedMs };
+}
+
+async function runStatement(
+  engine: QueryEngine,
+  submission: Submission,
+  listener: CellListener,
+  signal: AbortSignal,
+) {
+  const execution = await engine.submit(submission, signal);
+  let last: QueryState | undefined;
+  for await (const state of execution.states()) {
+    last = state;
+    if (state.kind === 'running') listener.progress(state.progress);
+  }
+  if (last?.kind === 'failed') throw last.error;
+  if (last?.kind !== 'succeeded') throw new QueryError('cancelled', 'cancelled');
+  return { result: await execution.result(), elapsedMs: last.statistics.elapsedMs };
+}
+
+/** The failure's place in the cell; the whole statement where the engine does not know. */
+function placeOf(error: unknown, statement: StatementSpan): Span | undefined {
+  if (!(error instanceof QueryError)) return undefined;
+  const { span } = error;
+  if (span === undefined) return statement;
+  return { start: statement.start + span.start, end: statement.start + span.end };
+}
+
+function notRun(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? ` ${vscode.l10n.t('The statement after it was not run.')}`
+    : ` ${vscode.l10n.t('The {0} statements after it were not run.', count)}`;
+}
+
+export function textOutput(text: string): vscode.NotebookCellOutput {
+  return new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.text(text, 'text/plain')]);
+}
+
+function errorOutput(message: string): vscode.NotebookCellOutput {
+  const error = { name: vscode.l10n.t('Error'), message };
+  return new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.error(error)]);
+}
