@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expandPath, pressRowAction, treeRow } from './support/tree.js';
+import {
+  describeInWorkbench,
+  openFile,
+  openLakehouseView,
+  takePicture,
+} from './support/workbench.js';
+
+const hostile = '<img src=x onerror=alert(1)>';
+
+describeInWorkbench(
+  'the catalog tree of the sample',
+  ({ sample }) => sample,
+  (workbench) => {
+    before(() => {
+      const folder = join(workbench().environment.sample, 'lakehouse', 'bronze', hostile);
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'rows.csv'), 'a,b\n1,2\n');
+    });
+
+    it('shows the connection with its three zones', async () => {
+      await openLakehouseView(workbench());
+      await expandPath(workbench(), 'sample');
+      for (const zone of ['bronze', 'silver', 'gold']) {
+        await treeRow(workbench(), zone).first().waitFor();
+      }
+    });
+
+    it("shows a table's columns with types and comments, and its snapshots", async () => {
+      await expandPath(workbench(), 'sample', 'silver', 'orders');
+      const column = treeRow(workbench(), 'order_id').first();
+      await column.waitFor();
+      assert.match(await column.innerText(), /order_id\s*long/);
+      const comments = workbench().page.locator('.label-description', { hasText: '·' });
+      assert.ok((await comments.count()) > 0, 'no column shows a comment');
+      await expandPath(workbench(), 'Snapshots');
+      await treeRow(workbench(), /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)
+        .first()
+        .waitFor();
+      await takePicture(workbench(), 'tree');
+    });
+
+    it('shows a broken table as a node with the reason, beside the good ones', async () => {
+      await expandPath(workbench(), 'bronze', 'payments_broken');
+      const error = treeRow(workbench(), 'Not loaded').first();
+      await error.waitFor();
+      await error.locator('.codicon-error').waitFor();
+      await treeRow(workbench(), 'products').first().waitFor();
+    });
+
+    it('shows a hostile name as text', async () => {
+      const { page } = workbench();
+      let dialogs = 0;
+      page.on('dialog', (dialog) => {
+        dialogs++;
+        void dialog.dismiss();
+      });
+      const row = treeRow(workbench(), hostile).first();
+      await row.waitFor();
+      await row.hover();
+      await page.locator('.monaco-hover:not(.hidden)').first().waitFor();
+      assert.equal(await page.locator('.monaco-hover img, .customview-tree img').count(), 0);
+      assert.equal(dialogs, 0);
+    });
+
+    it('inserts a name into a cell', async () => {
+      const { page } = workbench();
+      await openFile(workbench(), 'welcome.lake.sql');
+      const cell = page
+        .locator('.notebookOverlay .code-cell-row', { hasText: 'daily_revenue' })
+        .first();
+      await cell.locator('.view-lines').click();
+      await page.keyboard.press('Control+End');
+      await pressRowAction(treeRow(workbench(), 'products').first(), 'Insert Name');
+      await cell.filter({ hasText: /products/ }).waitFor();
+    });
+
+    it('previews the rows of a table', async () => {
+      const { page } = workbench();
+      await pressRowAction(treeRow(workbench(), 'orders').first(), 'Preview Rows');
+      await page
+        .locator('.notebookOverlay .code-cell-row', { hasText: 'SELECT' })
+        .first()
+        .waitFor();
+    });
+  },
+);
