@@ -10,6 +10,7 @@ import type { ProcessEntries, Services } from './host/services.js';
 import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
 import { registerConverter } from './providers/converter/registerConverter.js';
 import { registerNotebooks } from './notebooks/registerNotebooks.js';
+import { registerLineage } from './providers/lineageHover/registerLineage.js';
 import { ResultStore } from './results/resultStore.js';
 import type { SqlProcessApi } from './lineage/lineageApi.js';
 import { forkPort } from './util/ports.js';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerNotebooks(services),
     registerCatalogTree(services),
     registerConverter(services),
+    registerLineage(services),
     registerCommands(
       {
         'lakehouse.showLog': () => {

@@ -1,11 +1,12 @@
-import type { NameUse, TableUse } from '../sql/resolve/resolution.js';
+import type { DatasetId } from '../catalog/catalog.js';
+import type { NameUse, TableUse, UnknownReason } from '../sql/resolve/resolution.js';
 import type { Span } from '../util/span.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
+
+type Known = Extract<KnownTable, { kind: 'table' }>;
 import type { LineageCell } from './lineageFile.js';
 import { type ColumnId, datasetOf, type Edge, keyOf, type LineageId } from './lineageGraph.js';
 import type { LineageIndex } from './lineageIndex.js';
-import type { DatasetId } from '../catalog/catalog.js';
-import type { UnknownReason } from '../sql/resolve/resolution.js';
 
 /** What is under the caret, what it is made of and what is made of it. */
 export interface Hover {
@@ -17,12 +18,14 @@ export interface Hover {
   /** One level up and down, of the table or the column that the name stands for. */
   readonly upstream: readonly Edge[];
   readonly downstream: readonly Edge[];
+  /** What to call the tables of the edges and of the subject, by `keyOf` their identity. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Tables that the catalogs should be asked for before the answer is whole. */
   readonly wanted: readonly TableRequest[];
 }
 
 export type Subject =
-  | { readonly kind: 'table'; readonly dataset: DatasetId; readonly known?: KnownTable }
+  | { readonly kind: 'table'; readonly dataset: DatasetId; readonly known?: Known }
   | {
       readonly kind: 'column';
       readonly column: ColumnId;
@@ -54,14 +57,21 @@ export function hoverAt(
     dataset: names.dataset(tables[table]?.name ?? []),
     field,
   });
-  const answer = (subject: Subject, id: LineageId | undefined, own: readonly Edge[]): Hover => ({
-    span: use.span,
-    text: cell.text.slice(use.span.start, use.span.end),
-    subject,
-    upstream: [...own, ...(id === undefined ? [] : index.upstream(id))],
-    downstream: id === undefined ? [] : index.downstream(id),
-    wanted: [...names.wanted.values()],
-  });
+  const answer = (subject: Subject, id: LineageId | undefined, own: readonly Edge[]): Hover => {
+    const upstream = [...own, ...(id === undefined ? [] : index.upstream(id))];
+    const downstream = id === undefined ? [] : index.downstream(id);
+    const ends = [...upstream, ...downstream].flatMap(({ from, to }) => [from, to]);
+    const all = [...ends, ...(id === undefined ? [] : [id])].map(datasetOf);
+    return {
+      span: use.span,
+      text: cell.text.slice(use.span.start, use.span.end),
+      subject,
+      upstream,
+      downstream,
+      labels: Object.fromEntries(all.map((each) => [keyOf(each), labelOf(index, each)])),
+      wanted: [...names.wanted.values()],
+    };
+  };
   const { meaning } = use;
   switch (meaning.kind) {
     case 'table': {
@@ -90,6 +100,11 @@ export function hoverAt(
     case 'unknown':
       return answer({ kind: 'unknown', reason: meaning.reason }, undefined, []);
   }
+}
+
+/** A table as its connection names it, else as it was written. */
+function labelOf(index: LineageIndex, dataset: DatasetId): string {
+  return index.known.of(dataset)?.name.join('.') ?? dataset.name;
 }
 
 function covers(span: Span, offset: number): boolean {

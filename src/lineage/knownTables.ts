@@ -1,4 +1,5 @@
 import type { DatasetId } from '../catalog/catalog.js';
+import type { Dialect } from '../sql/dialect.js';
 
 /** A table to be looked up in the catalogs of a connection. */
 export interface TableRequest {
@@ -17,6 +18,7 @@ export type KnownTable = TableRequest &
         readonly columns: readonly KnownColumn[];
         readonly comment?: string;
         readonly owner?: string;
+        readonly view?: KnownView;
         /** Milliseconds since 1970. */
         readonly updatedAt?: number;
       }
@@ -26,6 +28,14 @@ export interface KnownColumn {
   readonly name: string;
   readonly type: string;
   readonly comment?: string;
+}
+
+export interface KnownView {
+  /** Where the definition is kept. */
+  readonly uri: string;
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly defaultNamespace: readonly string[];
 }
 
 /** Tables that the catalogs were asked for, under the name they were asked by and under their identity. */

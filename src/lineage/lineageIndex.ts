@@ -80,7 +80,13 @@ export class LineageIndex {
     const concerned = [...this.#files.values()].filter(({ lookedUp }) =>
       [...lookedUp].some((key) => keys.has(key)),
     );
-    return concerned.flatMap(({ file }) => this.update(file));
+    return [
+      ...tables.flatMap((table) => {
+        const view = viewFile(table);
+        return view === undefined ? [] : this.update(view);
+      }),
+      ...concerned.flatMap(({ file }) => this.update(file)),
+    ];
   }
 
   /** The statements of a cell, and what its names mean. Temporary views it makes are added to `ofFile`. */
@@ -125,12 +131,22 @@ export class LineageIndex {
   }
 }
 
+/** A view of a catalog as a file of one query. */
+function viewFile(table: KnownTable): LineageFile | undefined {
+  if (table.kind === 'missing' || table.view === undefined) return undefined;
+  const { uri, text, dialect, defaultNamespace } = table.view;
+  const { connection, name } = table;
+  const place = { offset: 0, line: 1 };
+  const cell = { text, dialect, connection, defaultNamespace, target: name, ...place };
+  return { uri, kind: 'view', cells: [cell] };
+}
+
 function createSourceAt(file: LineageFile, cell: LineageCell): (span: Span) => Source {
   const starts = lineStarts(cell.text);
   return (span) => ({
     kind: file.kind,
     uri: file.uri,
-    span,
+    span: { start: span.start + cell.offset, end: span.end + cell.offset },
     line: cell.line + lineOf(starts, span.start),
     ...(cell.cell === undefined ? {} : { cell: cell.cell }),
   });

@@ -83,6 +83,8 @@ export interface Select {
   readonly from: readonly FromItem[];
   readonly where: readonly Expression[];
   readonly groupBy: readonly Expression[];
+  /** By every output that is no aggregate. */
+  readonly groupByAll: boolean;
   readonly having: readonly Expression[];
   readonly qualify: readonly Expression[];
   /** What a `WINDOW` clause partitions and orders by. */

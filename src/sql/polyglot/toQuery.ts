@@ -74,6 +74,7 @@ const emptySelect: Select = {
   from: [],
   where: [],
   groupBy: [],
+  groupByAll: false,
   having: [],
   qualify: [],
   windows: [],
@@ -95,6 +96,7 @@ function toSelect(inner: Json, mapping: Mapping): Select {
     ],
     where: under('where_clause'),
     groupBy: parts(groupBy, mapping),
+    groupByAll: groupBy['all'] === true,
     having: under('having'),
     qualify: under('qualify'),
     windows: parts(

@@ -1,6 +1,6 @@
 import type { Expression, Name, Output, Query, QueryBody, Select } from '../tree.js';
 import { influencesOf, lineageOf } from './expressions.js';
-import { noLineage, union, unique } from './lineage.js';
+import { influences as influencing, noLineage, union, unique } from './lineage.js';
 import { renameItems, resolveFrom } from './relations.js';
 import type { IndirectRef, Lineage } from './resolution.js';
 import type { Outer, ResolvedItem, ResolvedQuery, Run } from './run.js';
@@ -165,6 +165,7 @@ function resolveSelect(
     ...influencesOf(select.where, 'filter', from.scope, run),
     ...influencesOf(select.groupBy.flatMap(ofItem), 'group-by', after, run),
     ...placed(select.groupBy, items, 'group-by'),
+    ...(select.groupByAll ? groupedByAll(items) : []),
     ...influencesOf([...select.having, ...select.qualify], 'filter', after, run),
     ...influencesOf(select.windows, 'window', from.scope, run),
     ...influencesOf(select.distinctOn, 'filter', after, run),
@@ -172,6 +173,14 @@ function resolveSelect(
     ...placed(orderBy, items, 'sort'),
   ];
   return { items, influences: unique(influences) };
+}
+
+function groupedByAll(items: readonly ResolvedItem[]): readonly IndirectRef[] {
+  return items.flatMap((item) =>
+    item.kind === 'open' || item.lineage.direct.some((ref) => ref.transformation === 'aggregation')
+      ? []
+      : influencing(item.lineage, 'group-by'),
+  );
 }
 
 function withAliases(scope: Scope, items: readonly ResolvedItem[], first: boolean): Scope {

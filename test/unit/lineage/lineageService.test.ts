@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import type { SqlProcessApi } from '../../../src/lineage/lineageApi.js';
+import type { KnownTable, TableRequest } from '../../../src/lineage/knownTables.js';
+import { type HoverAnswer, LineageService } from '../../../src/lineage/lineageService.js';
+import { serveSql } from '../../../src/lineage/serveSql.js';
+import { sqlOfFile } from '../../../src/lineage/sqlOfFile.js';
+import { type Port, Remote } from '../../../src/util/rpc.js';
+import { edgesText } from '../../support/lineageText.js';
+import { portPair } from '../../support/portPair.js';
+import { testParser } from '../../support/sqlParser.js';
+
+const scope = { connection: 'sample', dialect: 'duckdb' } as const;
+
+/** A workspace in memory, and a service over a process that is none. */
+function open(files: Map<string, string>): {
+  readonly service: LineageService;
+  readonly remote: Remote<SqlProcessApi>;
+  readonly asked: TableRequest[];
+  readonly read: string[];
+  readonly warnings: string[];
+  readonly process: () => Port | undefined;
+} {
+  let process: Port | undefined;
+  const asked: TableRequest[] = [];
+  const read: string[] = [];
+  const warnings: string[] = [];
+  const remote = new Remote<SqlProcessApi>(() => {
+    const { near, far } = portPair();
+    serveSql(far, testParser(), () => undefined);
+    process = near;
+    return near;
+  });
+  const service = new LineageService(
+    remote,
+    {
+      list: () => Promise.resolve([...files.keys()]),
+      read(uri) {
+        read.push(uri);
+        const text = files.get(uri);
+        if (text === 'broken') return Promise.reject(new Error('can not be read'));
+        return Promise.resolve(text === undefined ? undefined : sqlOfFile(uri, text, scope));
+      },
+      lookUp(tables) {
+        asked.push(...tables);
+        return Promise.resolve(tables.map((each): KnownTable => ({ ...each, kind: 'missing' })));
+      },
+    },
+    {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (message) => warnings.push(message),
+      error: () => undefined,
+    },
+  );
+  return { service, remote, asked, read, warnings, process: () => process };
+}
+
+describe('the lineage service', () => {
+  const { signal } = new AbortController();
+  const never = new Promise<void>(() => undefined);
+
+  /** A hover over the `x` of `SELECT x FROM t`. */
+  const hover = (
+    service: LineageService,
+    patience: Promise<void> = never,
+    abort: AbortSignal = signal,
+  ): Promise<HoverAnswer | undefined> => {
+    const place = { offset: 0, line: 1, defaultNamespace: [] };
+    const cell = { text: 'SELECT x FROM t', ...place, ...scope };
+    return service.hover({ uri: 'cell.sql', cell, offset: 7 }, patience, abort);
+  };
+  const upstream = async (service: LineageService): Promise<readonly string[]> =>
+    edgesText((await hover(service))?.upstream ?? []);
+
+  it('reads nothing before the first question, and then every file once', async () => {
+    const files = new Map([
+      ['a.sql', 'CREATE TABLE t AS SELECT x FROM u'],
+      ['b.sql', 'SELECT 1'],
+    ]);
+    const { service, read } = open(files);
+    service.changed('a.sql');
+    assert.deepEqual(read, []);
+    assert.deepEqual(await upstream(service), ['u:x -> t:x identity a.sql:1']);
+    assert.deepEqual(await upstream(service), ['u:x -> t:x identity a.sql:1']);
+    assert.deepEqual(read, ['a.sql', 'b.sql']);
+  });
+
+  it('follows files that change, come and go', async () => {
+    const files = new Map([['a.sql', 'CREATE TABLE t AS SELECT x FROM u']]);
+    const { service } = open(files);
+    await hover(service);
+    files
+      .set('a.sql', 'CREATE TABLE t AS SELECT v AS x FROM u')
+      .set('b.sql', 'INSERT INTO t (x) SELECT w FROM k');
+    service.changed('a.sql');
+    service.changed('b.sql');
+    assert.deepEqual(await upstream(service), [
+      'u:v -> t:x identity a.sql:1',
+      'k:w -> t:x identity b.sql:1',
+    ]);
+    files.delete('a.sql');
+    service.changed('a.sql');
+    assert.deepEqual(await upstream(service), ['k:w -> t:x identity b.sql:1']);
+  });
+
+  it('fills the index again when its process has died', async () => {
+    const { service, process, read } = open(
+      new Map([['a.sql', 'CREATE TABLE t AS SELECT x FROM u']]),
+    );
+    await hover(service);
+    process()?.kill();
+    await hover(service);
+    assert.deepEqual(await upstream(service), ['u:x -> t:x identity a.sql:1']);
+    assert.deepEqual(read, ['a.sql', 'a.sql']);
+  });
+
+  it('leaves a file alone that can not be read, and goes on with the others', async () => {
+    const files = new Map([
+      ['a.sql', 'broken'],
+      ['b.sql', 'CREATE TABLE t AS SELECT x FROM u'],
+    ]);
+    const { service, warnings } = open(files);
+    assert.deepEqual(await upstream(service), ['u:x -> t:x identity b.sql:1']);
+    assert.equal(warnings.length, 2);
+    files.set('a.sql', 'INSERT INTO t (x) SELECT y FROM k');
+    service.changed('a.sql');
+    assert.equal((await upstream(service)).length, 2);
+  });
+
+  it('asks the catalogs once for each table', async () => {
+    const { service, asked } = open(new Map([['a.sql', 'CREATE TABLE t AS SELECT x FROM u']]));
+    await hover(service);
+    await hover(service);
+    assert.deepEqual(asked.map(({ name }) => name.join('.')).sort(), ['t', 'u']);
+    service.reset();
+    await hover(service);
+    assert.equal(asked.length, 4);
+  });
+
+  it('answers with what there is when patience is over, and says so', async () => {
+    const files = new Map(Array.from({ length: 50 }, (_, at) => [`${at}.sql`, 'SELECT 1']));
+    const { service } = open(files);
+    const early = await hover(service, Promise.resolve());
+    assert.equal(early?.isComplete, false);
+    await service.settled(signal);
+    assert.equal((await hover(service))?.isComplete, true);
+  });
+
+  it('lets a question go that nobody waits for any more', async () => {
+    const { service } = open(new Map([['a.sql', 'SELECT 1']]));
+    const abort = new AbortController();
+    const answer = hover(service, never, abort.signal);
+    abort.abort();
+    await assert.rejects(answer, { name: 'AbortError' });
+    assert.equal((await hover(service))?.subject.kind, 'column');
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { sqlOfFile } from '../../../src/lineage/sqlOfFile.js';
+
+const scope = { connection: 'c', dialect: 'trino' } as const;
+
+interface Case {
+  readonly title: string;
+  readonly uri: string;
+  readonly text: string;
+  /** Each cell's first line and its text, with single blanks. */
+  readonly expected: readonly string[];
+}
+
+const python = `# Databricks notebook source
+x = 1
+
+# COMMAND ----------
+
+# MAGIC %sql
+# MAGIC SELECT a
+# MAGIC FROM t
+
+# COMMAND ----------
+
+# DBTITLE 1,Two
+# MAGIC %sql SELECT 2
+
+# COMMAND ----------
+
+# MAGIC %md
+# MAGIC %sql`;
+
+describe('the SQL of a file', () => {
+  const cases: readonly Case[] = [
+    { title: 'a plain file', uri: 'a.sql', text: 'SELECT 1', expected: ['1: SELECT 1'] },
+    {
+      title: 'a Databricks notebook in Python',
+      uri: 'a.py',
+      text: python,
+      expected: ['4: SELECT a FROM t', '10: SELECT 2'],
+    },
+    {
+      title: 'a Databricks notebook in SQL',
+      uri: 'a.sql',
+      text: '-- Databricks notebook source\r\nSELECT 1\r\n\r\n-- COMMAND ----------\r\n\r\nSELECT 2',
+      expected: ['1: SELECT 1', '4: SELECT 2'],
+    },
+    { title: 'a Python script', uri: 'a.py', text: '# MAGIC %sql\nx = 1', expected: [] },
+    {
+      title: 'a Jupyter notebook',
+      uri: 'a.ipynb',
+      text: JSON.stringify({
+        cells: [
+          { cell_type: 'markdown', source: ['%sql'] },
+          { cell_type: 'code', source: ['%sql\n', 'SELECT 1'] },
+          { cell_type: 'code', source: 'x = 1' },
+        ],
+      }),
+      expected: ['1: SELECT 1'],
+    },
+    { title: 'a broken Jupyter notebook', uri: 'a.ipynb', text: '{"cells": [', expected: [] },
+    { title: 'a Jupyter notebook of nothing', uri: 'a.ipynb', text: '{"cells": 1}', expected: [] },
+  ];
+  for (const { title, uri, text, expected } of cases) {
+    it(`of ${title}`, () => {
+      const cells = sqlOfFile(uri, text, scope)?.cells ?? [];
+      const shown = cells.map((cell) => `${cell.line}: ${cell.text.replace(/\s+/g, ' ').trim()}`);
+      assert.deepEqual(shown, expected);
+    });
+  }
+
+  it('keeps every place of a source notebook where it is in the file', () => {
+    const cells = sqlOfFile('a.py', python, scope)?.cells ?? [];
+    for (const { text, offset } of cells) {
+      const at = text.indexOf('SELECT');
+      assert.equal(python.slice(offset + at, offset + at + 8), text.slice(at, at + 8));
+    }
+  });
+});
