@@ -10,10 +10,13 @@ export class IcebergError extends Error {
   override readonly name = 'IcebergError';
   readonly code: IcebergErrorCode;
   readonly file: string;
+  /** What was wrong with the file. */
+  readonly what: string;
 
   constructor(code: IcebergErrorCode, file: string, what: string, options?: ErrorOptions) {
     super(`${file}: ${what}`, options);
     this.code = code;
     this.file = file;
+    this.what = what;
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import avro from 'avsc';
-import { longType } from '../avroLong.js';
+import { longType } from './avroLong.js';
 
 /**
  * An Avro object container file with all records in one block. The same records give the same

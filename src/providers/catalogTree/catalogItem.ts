@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Column, Snapshot, TableSummary } from '../../catalog/catalog.js';
 import type { ConnectionProblem } from '../../connections/connectionSettings.js';
 import { errorText } from '../../host/errorText.js';
+import { IcebergError } from '../../iceberg/icebergError.js';
+import { baseName } from '../../iceberg/location.js';
 import { type CatalogNode, isParent, nodeId } from './catalogNode.js';
 
 /** How a node looks. All text of catalogs is given as plain text: nothing in it is interpreted. */
@@ -42,7 +44,10 @@ function looksOf(node: CatalogNode): Looks {
     case 'problem':
       return errorLooks(node.problem.name, problemText(node.problem));
     case 'error':
-      return errorLooks(vscode.l10n.t('Not loaded'), errorText(node.error));
+      return {
+        ...errorLooks(vscode.l10n.t('Not loaded'), errorText(node.error)),
+        description: shortReason(node.error),
+      };
     case 'more':
       return {
         label: vscode.l10n.t('Load more…'),
@@ -102,6 +107,14 @@ function snapshotLooks({ committedAt, operation, refs, summary, id }: Snapshot):
 /** To the second and in UTC, as the table itself has it: the same for everybody who looks. */
 function utcText(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** What stands beside the node, where there is little room: the file's name, and its fault. */
+function shortReason(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof IcebergError
+    ? `${baseName(cause.file)}: ${cause.what}`
+    : errorText(error);
 }
 
 function errorLooks(label: string, reason: string): Looks {
