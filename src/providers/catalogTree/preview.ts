@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { withOption } from '../../notebooks/format/options.js';
+import { notebookType } from '../../notebooks/notebookController.js';
+import { LakeSqlSerializer } from '../../notebooks/notebookSerializer.js';
 import type { CatalogNode } from './catalogNode.js';
 import { previewSql } from './previewSql.js';
 
@@ -6,10 +9,12 @@ import { previewSql } from './previewSql.js';
 export async function preview(node: CatalogNode): Promise<void> {
   if (node.kind !== 'table' && node.kind !== 'snapshot') return;
   const sql = await previewSql(node, new AbortController().signal);
-  const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, sql, 'sql');
-  const data = new vscode.NotebookData([cell]);
-  data.metadata = { options: { connection: node.connection.name } };
-  const notebook = await vscode.workspace.openNotebookDocument('lakehouse-sql', data);
+  const marker = withOption('-- %% [notebook]', 'connection', node.connection.name);
+  const text = new TextEncoder().encode(`${marker}\n${sql}\n`);
+  const notebook = await vscode.workspace.openNotebookDocument(
+    notebookType,
+    new LakeSqlSerializer().deserializeNotebook(text),
+  );
   await vscode.window.showNotebookDocument(notebook);
   await vscode.commands.executeCommand('notebook.cell.execute', {
     ranges: [{ start: 0, end: 1 }],

@@ -5,7 +5,6 @@ import type { Services } from '../../host/services.js';
 import { addConnection } from './addConnection.js';
 import type { CatalogNode } from './catalogNode.js';
 import { CatalogTreeProvider } from './catalogTreeProvider.js';
-import { createSampleHere } from './createSampleHere.js';
 import { insertName } from './insertName.js';
 import { preview } from './preview.js';
 import { sqlNameOf } from './qualifiedName.js';
@@ -33,8 +32,11 @@ export function registerCatalogTree(services: Services): vscode.Disposable {
       },
       'lakehouse.catalog.insertName': (node: CatalogNode) => insertName(sqlNameOf(node) ?? ''),
       'lakehouse.catalog.preview': (node: CatalogNode) => preview(node),
-      'lakehouse.catalog.createSample': (folder?: vscode.Uri) =>
-        createSampleHere(services, folder instanceof vscode.Uri ? folder : undefined),
+      'lakehouse.catalog.createSample': async (folder?: vscode.Uri) => {
+        // Loaded when it is asked for: what writes tables is no part of starting up.
+        const { createSampleHere } = await import('./createSampleHere.js');
+        await createSampleHere(services, folder instanceof vscode.Uri ? folder : undefined);
+      },
       'lakehouse.connections.add': () => addConnection(services),
     },
     report,
