@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+const resultMime = 'application/vnd.lakehouse.result+json';
+const endless =
+  'SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE (a.range * b.range) % 7 = 3';
+
+describe('a SQL notebook', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lakehouse-host-'));
+  const file = join(folder, 'walk.lake.sql');
+  const text = [
+    '\uFEFF-- %% [notebook] connection=here',
+    '',
+    '-- %% [markdown]',
+    "-- # It's a walk",
+    '',
+    '-- %% name=two odd',
+    "SELECT range AS n, '' AS e, NULL AS z FROM range(1000);",
+    "SELECT 'a' AS a",
+    '',
+    '-- %%',
+    'SELECT 1 AS ok;',
+    'SELECT nope;',
+    'SELECT 2',
+    '-- %%',
+    endless,
+  ].join('\r\n');
+  let notebook: vscode.NotebookDocument;
+  const settings = () => vscode.workspace.getConfiguration('lakehouse');
+
+  before(async () => {
+    writeFileSync(join(folder, 'orders.csv'), 'id,name\n1,a\n');
+    writeFileSync(file, text);
+    const connections = { here: { type: 'local', path: folder } };
+    await settings().update('connections', connections, vscode.ConfigurationTarget.Global);
+    notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.file(file));
+    await vscode.window.showNotebookDocument(notebook);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await settings().update('connections', undefined, vscode.ConfigurationTarget.Global);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('has the cells of the file', () => {
+    assert.equal(notebook.notebookType, 'lakehouse-sql');
+    assert.deepEqual(
+      notebook.getCells().map((cell) => [cell.kind, cell.document.getText().split(/\r?\n/)[0]]),
+      [
+        [vscode.NotebookCellKind.Markup, "# It's a walk"],
+        [vscode.NotebookCellKind.Code, "SELECT range AS n, '' AS e, NULL AS z FROM range(1000);"],
+        [vscode.NotebookCellKind.Code, 'SELECT 1 AS ok;'],
+        [vscode.NotebookCellKind.Code, endless],
+      ],
+    );
+  });
+
+  it('runs every statement of a cell, each with its result', async () => {
+    const cell = await run(notebook, 1);
+    assert.equal(cell.executionSummary?.success, true, outputTexts(cell).join());
+    assert.equal(cell.outputs.length, 2);
+    const item = cell.outputs[0]?.items.find(({ mime }) => mime === resultMime);
+    const output = JSON.parse(new TextDecoder().decode(item?.data)) as {
+      rows: number;
+      first: { rows: unknown[] };
+    };
+    assert.equal(output.rows, 1000);
+    assert.deepEqual(output.first.rows[0], ['0', '', null]);
+    assert.match(outputTexts(cell)[0] ?? '', /^n +\| e +\| z\n[^]*The first 20 of 1,000 rows\./);
+  });
+
+  it('stops at the first statement that fails, and points at it', async () => {
+    const cell = await run(notebook, 2);
+    assert.equal(cell.executionSummary?.success, false);
+    assert.equal(cell.outputs.length, 2);
+    assert.match(outputTexts(cell)[1] ?? '', /nope.*The statement after it was not run/s);
+    const [diagnostic] = vscode.languages.getDiagnostics(cell.document.uri);
+    assert.ok(diagnostic);
+    assert.equal(cell.document.getText(diagnostic.range), 'nope');
+  });
+
+  it('stops a query when it is told to', async () => {
+    const ended = run(notebook, 3);
+    await until(() => (notebook.cellAt(3).executionSummary?.executionOrder ?? 0) > 0);
+    await vscode.commands.executeCommand('notebook.cell.cancelExecution', {
+      ranges: [{ start: 3, end: 4 }],
+      document: notebook.uri,
+    });
+    const cell = await ended;
+    assert.equal(cell.executionSummary?.success, undefined);
+    assert.match(outputTexts(cell)[0] ?? '', /Cancelled/);
+  });
+
+  it('is not changed by having been run', () => {
+    assert.equal(notebook.isDirty, false);
+  });
+
+  it('saves an edited cell and no other byte', async () => {
+    const edit = new vscode.WorkspaceEdit();
+    const { document } = notebook.cellAt(1);
+    edit.replace(document.uri, new vscode.Range(1, 0, 1, 6), 'select');
+    await vscode.workspace.applyEdit(edit);
+    assert.ok(await notebook.save());
+    assert.equal(readFileSync(file, 'utf8'), text.replace("SELECT 'a'", "select 'a'"));
+  });
+});
+
+async function run(notebook: vscode.NotebookDocument, index: number): Promise<vscode.NotebookCell> {
+  const cell = notebook.cellAt(index);
+  const before = cell.executionSummary?.timing?.endTime;
+  await vscode.commands.executeCommand('notebook.cell.execute', {
+    ranges: [{ start: index, end: index + 1 }],
+    document: notebook.uri,
+  });
+  await until(() => {
+    const end = cell.executionSummary?.timing?.endTime;
+    return end !== undefined && end !== before;
+  });
+  return cell;
+}
+
+function outputTexts(cell: vscode.NotebookCell): string[] {
+  return cell.outputs.map(({ items }) => {
+    const item = items.find(({ mime }) => mime !== resultMime);
+    return new TextDecoder().decode(item?.data);
+  });
+}
+
+/** Waits for what an event brings about; the time limit is the test's. */
+async function until(holds: () => boolean): Promise<void> {
+  if (holds()) return;
+  await new Promise<void>((resolve) => {
+    const listener = vscode.workspace.onDidChangeNotebookDocument(() => {
+      if (!holds()) return;
+      listener.dispose();
+      resolve();
+    });
+  });
+}
