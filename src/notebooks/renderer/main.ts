@@ -29,6 +29,7 @@ export const activate: ActivationFunction = (context) => {
       const result = item.json() as ResultOutput; // Only our own host writes this type of output.
       const grid = document.createElement('div');
       const failure = document.createElement('p');
+      failure.className = 'lakehouse-failure';
       failure.setAttribute('role', 'alert');
       const { bar, buttons } = createBar(result);
       element.replaceChildren(createStyle(), bar, failure, grid);
