@@ -7,6 +7,7 @@ import {
   openFile,
   openLakehouseView,
   takePicture,
+  widenSideBar,
 } from './support/workbench.js';
 
 const hostile = '<img src=x onerror=alert(1)>';
@@ -40,6 +41,7 @@ describeInWorkbench(
       await treeRow(workbench(), /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/)
         .first()
         .waitFor();
+      await widenSideBar(workbench(), 520);
       await takePicture(workbench(), 'tree');
     });
 

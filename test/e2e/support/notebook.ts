@@ -11,6 +11,25 @@ export function codeCell(workbench: Workbench, text: string | RegExp): Locator {
   return codeCells(workbench).filter({ hasText: text }).first();
 }
 
+/** Scrolls the notebook down until the code cell with `text` is drawn: others are not in the page. */
+export async function revealCell(workbench: Workbench, text: string | RegExp): Promise<Locator> {
+  const { page } = workbench;
+  const cell = codeCell(workbench, text);
+  await page.mouse.move(390, 500); // At the left of the cells, where no output takes the wheel.
+  for (let turns = 0; turns < 60 && !(await isInView(cell)); turns++) {
+    await page.mouse.wheel(0, 200);
+    await page.waitForTimeout(150);
+  }
+  await cell.waitFor();
+  return cell;
+}
+
+/** Cells below the border of the editor are drawn too, and can not be pressed. */
+async function isInView(cell: Locator): Promise<boolean> {
+  const box = (await cell.isVisible()) ? await cell.boundingBox() : null;
+  return box !== null && box.y > 130 && box.y + box.height < 840;
+}
+
 /** Presses the button at a cell's left: it runs the cell, or stops it while it runs. */
 export async function pressRun(cell: Locator): Promise<void> {
   await cell.hover();

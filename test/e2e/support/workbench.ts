@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { type Environment, readEnvironment } from './environment.js';
 
 /** The editor in a page of a browser. */
@@ -38,7 +38,7 @@ export function describeInWorkbench(
       const context = await browser.newContext({ viewport: size });
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const page = await context.newPage();
-      page.setDefaultTimeout(45_000);
+      page.setDefaultTimeout(30_000);
       workbench = { page, environment };
       const url = new URL(environment.url);
       url.searchParams.set('folder', folder(environment));
@@ -104,9 +104,23 @@ export async function pick(page: Page, text: string, entry: string): Promise<voi
   await row.click();
 }
 
-/** A message in the corner. */
-export function notification({ page }: Workbench, text: string | RegExp): Locator {
-  return page.locator('.notification-toast', { hasText: text });
+/** Drags the side bar's border to `x`. */
+export async function widenSideBar({ page }: Workbench, x: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (box === null) throw new Error('no side bar');
+  await page.mouse.move(box.x + box.width, 450);
+  await page.mouse.down();
+  await page.mouse.move(x, 450, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** Answers the editor's own dialog for a path: in a browser it is a quick input. */
+export async function confirmPath({ page }: Workbench, path: string): Promise<void> {
+  const input = page.locator('.quick-input-widget .quick-input-filter input');
+  await input.waitFor({ state: 'visible' });
+  await input.fill(path);
+  await input.press('Enter');
+  await input.waitFor({ state: 'hidden' });
 }
 
 function picturePath({ environment }: Workbench, name: string): string {
