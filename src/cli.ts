@@ -1,13 +1,18 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
-import { convertCommand } from './cliConvert.js';
+import { convertCommand, type Terminal } from './cliConvert.js';
 import { runSampleCommand } from './sample/sampleCommand.js';
+
+const terminal: Terminal = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+};
 
 /** A subcommand: its arguments in, its exit code out. */
 type Subcommand = (args: readonly string[], signal: AbortSignal) => Promise<number>;
 
 const subcommands: Readonly<Record<string, Subcommand>> = {
-  convert: (args, signal) => convertCommand(args, import.meta.url, signal),
+  convert: (args, signal) => convertCommand(args, import.meta.url, terminal, signal),
   sample: (args, signal) =>
     runSampleCommand(
       {

@@ -26,15 +26,26 @@ Exit codes: 0 all was written, 1 a notebook could not be read or written, 2 bad 
 3 --fail-on found something.
 `;
 
+/** Where a command's words go. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+}
+
 /** `convert`: reads arguments, converts, writes the reports. Returns the exit code. */
 export async function convertCommand(
   args: readonly string[],
   entry: string,
+  terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  const refuse = (message: string): number => {
+    terminal.err(`${message}\nTry 'convert --help'.\n`);
+    return 2;
+  };
   const parsed = parse(args);
   if (parsed === 'help') {
-    process.stdout.write(help);
+    terminal.out(help);
     return 0;
   }
   if (typeof parsed === 'string') return refuse(parsed);
@@ -60,7 +71,7 @@ export async function convertCommand(
     // An input that is not there, an output that can not be written.
     return refuse(error instanceof Error ? error.message : String(error));
   }
-  return summarize(result, parsed.failOn);
+  return summarize(result, parsed.failOn, terminal);
 }
 
 interface Parsed {
@@ -125,23 +136,20 @@ async function writeJson(file: string, value: unknown): Promise<void> {
   await writeFile(file, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-function summarize({ report, unread, kept }: ConvertedFiles, failOn: Parsed['failOn']): number {
+function summarize(
+  { report, unread, kept }: ConvertedFiles,
+  failOn: Parsed['failOn'],
+  terminal: Terminal,
+): number {
   const { rewritten, helper, review, manual, unparsed } = report.totals;
-  process.stdout.write(
+  terminal.out(
     `${report.notebooks.length} notebooks: ${rewritten} rewritten, ${helper} by helper, ${review} to review, ${manual} manual, ${unparsed} unparsed\n`,
   );
-  for (const source of unread) process.stderr.write(`${source}: can not be read as a notebook\n`);
+  for (const source of unread) terminal.err(`${source}: can not be read as a notebook\n`);
   for (const output of kept) {
-    process.stderr.write(
-      `${output}: was changed by hand and is left as it is; move it away first\n`,
-    );
+    terminal.err(`${output}: was changed by hand and is left as it is; move it away first\n`);
   }
   if (unread.length > 0 || kept.length > 0) return 1;
   const left = manual + unparsed + (failOn === 'review' ? review : 0);
   return failOn !== undefined && left > 0 ? 3 : 0;
-}
-
-function refuse(message: string): number {
-  process.stderr.write(`${message}\nTry 'convert --help'.\n`);
-  return 2;
 }

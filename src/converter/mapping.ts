@@ -85,16 +85,6 @@ export function defaultCatalog(migration: Migration): string {
   return [...migration.catalogs.values()][0] ?? 'glue_catalog';
 }
 
-/** The catalog of a table's name, and the rest: what Iceberg's procedures are called with. */
-export function splitCatalog(
-  table: string,
-  migration: Migration,
-): { catalog: string; rest: string } {
-  const dots = table.split('.');
-  if (dots.length < 3) return { catalog: defaultCatalog(migration), rest: table };
-  return { catalog: dots[0] ?? '', rest: dots.slice(1).join('.') };
-}
-
 /** `glue_catalog.silver` of `glue_catalog.silver.orders`. */
 export function namespaceOf(table: string): string | undefined {
   const dot = table.lastIndexOf('.');

@@ -42,15 +42,6 @@ export interface ReportFinding {
 
 export type Totals = Readonly<Record<Status, number>>;
 
-const statuses: readonly Status[] = [
-  'unchanged',
-  'rewritten',
-  'helper',
-  'review',
-  'manual',
-  'unparsed',
-];
-
 /** A notebook's part of the report. */
 export function reportNotebook(
   conversion: Conversion,
@@ -117,11 +108,6 @@ function totalsOf(findings: readonly ReportFinding[]): Totals {
   };
   for (const { status } of findings) totals[status]++;
   return totals;
-}
-
-/** Statuses in the order in which a report counts them. */
-export function allStatuses(): readonly Status[] {
-  return statuses;
 }
 
 /** Rule, construct and its ordinal among equal ones: stable while the code around it changes. */

@@ -5,7 +5,7 @@ import { constantText } from './facts.js';
 import { defaultCatalog, mapTablePath, mapTableName, namespaceOf } from './mapping.js';
 import type { RuleCell } from './rule.js';
 import type { Words } from './sqlTables.js';
-import type { SqlPiece, SqlStatement } from './sqlText.js';
+import type { SqlStatement } from './sqlText.js';
 
 /** A table that a statement names, and how it is to be named on the target. */
 export interface SqlTarget {
@@ -73,11 +73,6 @@ export function resolvedSql(cell: RuleCell, { sql }: SqlStatement, at: Span): st
   text += decode(cell.cell.text.slice(from, at.end), literal.prefix);
   // `%s` and `{}` of a filled text are masked too, and nobody knows their values.
   return !sql.takesHoles && masked !== source ? undefined : text;
-}
-
-/** The name to write for a target: the new one, or nothing where the old one stays. */
-export function targetName(target: SqlTarget): readonly SqlPiece[] | undefined {
-  return target.table === undefined ? undefined : [target.table];
 }
 
 /** The part of ``delta.`/path` `` that is the path. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { PythonWasm } from './pythonParser.js';
 
@@ -12,5 +13,5 @@ export function pythonWasm(entry: string | URL): PythonWasm {
 
 function find(file: string, inPackage: string, entry: string | URL): string {
   const beside = fileURLToPath(new URL(file, entry));
-  return existsSync(beside) ? beside : fileURLToPath(import.meta.resolve(inPackage));
+  return existsSync(beside) ? beside : createRequire(entry).resolve(inPackage);
 }

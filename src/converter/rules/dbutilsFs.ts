@@ -26,5 +26,11 @@ export const dbutilsFs: Rule = {
       const edits = [{ start, end, text: `${text}.${call.method}` }];
       yield { status: 'helper', at: call.node, edits, asks: { imports } };
     }
+    for (const { node, name } of cell.names) {
+      if (name !== 'dbutils.fs') continue;
+      const { text, imports } = cell.runtime('fs');
+      const edits = [{ start: node.start, end: node.end, text }];
+      yield { status: 'helper', at: node, edits, asks: { imports } };
+    }
   },
 };

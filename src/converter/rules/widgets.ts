@@ -22,6 +22,13 @@ export const widgets: Rule = {
 
   *check(cell) {
     for (const call of cell.calls('dbutils.widgets')) yield forCall(call, cell);
+    // `w = dbutils.widgets`: what is called on it is rewritten where it is called.
+    for (const { node, name } of cell.names) {
+      if (name !== 'dbutils.widgets') continue;
+      const { text, imports } = cell.runtime('params');
+      const edits = [{ start: node.start, end: node.end, text }];
+      yield { status: 'helper', at: node, edits, asks: { imports } };
+    }
     for (const call of cell.calls('getArgument')) {
       yield rename(call, 'get', cell, []);
     }

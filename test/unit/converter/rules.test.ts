@@ -38,6 +38,12 @@ describe('converter rules', () => {
           assert.equal(again, after, 'a second run changes nothing');
         });
       }
+
+      it('has a fixture with at least as many unchanged cases as changed ones', () => {
+        const same = cases.filter(({ before, after }) => before === after).length;
+        assert.ok(cases.length > 0, 'there is none');
+        assert.ok(same >= cases.length - same, `${same} of ${cases.length} are unchanged`);
+      });
     });
   }
 
