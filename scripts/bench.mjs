@@ -31,6 +31,11 @@ await main(async (args) => {
   await ensureBuilt();
   const wanted = chosen.length > 0 ? chosen : names;
   if (wanted.includes('startup')) await ensureEditor();
+  if (wanted.includes('converter')) {
+    // LibCST is what the converter is measured against.
+    const { ensureTools } = await import('./lib/python.mjs');
+    process.env.LAKEHOUSE_TOOLS_PYTHON = await ensureTools();
+  }
   const json = file === undefined ? [] : ['--json', resolve(file)];
   return run(
     process.execPath,

@@ -8,6 +8,20 @@ import { type Cell, languageOf, leadingMagic, type Notebook } from './notebook.j
 
 const header = /^\u{FEFF}?(#|--) Databricks notebook source[ \t]*$/mu;
 
+/** What lines begin with, by the comment of the file's language. */
+const marks = {
+  hash: {
+    separator: /^# COMMAND -{10}[ \t]*$/,
+    title: /^\u{FEFF}?# DBTITLE \d+,(.*)$/u,
+    prefix: /^\u{FEFF}?# MAGIC(?: |(?=\t|$))/u,
+  },
+  dashes: {
+    separator: /^-- COMMAND -{10}[ \t]*$/,
+    title: /^\u{FEFF}?-- DBTITLE \d+,(.*)$/u,
+    prefix: /^\u{FEFF}?-- MAGIC(?: |(?=\t|$))/u,
+  },
+};
+
 /** Whether a text is a notebook in the source format, and no ordinary script. */
 export function isDatabricksSource(text: string): boolean {
   return header.exec(text.slice(0, 200))?.index === 0;
@@ -17,12 +31,12 @@ export function isDatabricksSource(text: string): boolean {
 export function readDatabricksSource(text: string, format: 'py' | 'sql'): Notebook {
   const language = format === 'sql' ? 'sql' : 'python';
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const mark = format === 'sql' ? '--' : '#';
+  const mark = format === 'sql' ? 'dashes' : 'hash';
   const lines = splitLines(text);
   const cells: Cell[] = [];
   let from = isDatabricksSource(text) ? 1 : 0;
   const isScript = from === 0;
-  const separator = new RegExp(`^${mark} COMMAND -{10}[ \\t]*$`);
+  const { separator } = marks[mark];
   for (let to = from; to <= lines.length; to++) {
     const line = lines[to];
     const ends = line === undefined || (!isScript && separator.test(line.text));
@@ -44,15 +58,13 @@ function readCell(
   lines: readonly Line[],
   lineBefore: number,
   index: number,
-  mark: string,
+  mark: keyof typeof marks,
   language: Notebook['language'],
 ): Cell | undefined {
   let first = lines.findIndex(({ text }) => text.trim() !== '');
   const last = lines.findLastIndex(({ text }) => text.trim() !== '');
   if (first < 0) return undefined;
-  const title = new RegExp(`^\\uFEFF?${mark} DBTITLE \\d+,(.*)$`).exec(
-    lines[first]?.text ?? '',
-  )?.[1];
+  const title = marks[mark].title.exec(lines[first]?.text ?? '')?.[1];
   if (title !== undefined) {
     first++;
     while (first <= last && lines[first]?.text.trim() === '') first++;
@@ -73,8 +85,11 @@ function readCell(
 }
 
 /** How long `# MAGIC ` is in each line; `undefined` where a line has none: then it is ordinary code. */
-function magicPrefixes(lines: readonly Line[], mark: string): readonly number[] | undefined {
-  const prefix = new RegExp(`^\\uFEFF?${mark} MAGIC(?: |(?=\\t|$))`);
+function magicPrefixes(
+  lines: readonly Line[],
+  mark: keyof typeof marks,
+): readonly number[] | undefined {
+  const { prefix } = marks[mark];
   const lengths: number[] = [];
   for (const { text } of lines) {
     const match = prefix.exec(text);

@@ -1,6 +1,7 @@
 import { toOriginal } from '../syntax/edits.js';
 import type { CellFinding, ConvertedCell } from './convertCell.js';
 import type { Cell } from './notebook.js';
+import type { Status } from './rule.js';
 
 /**
  * The second look: a pass over the output that knows nothing of the rules. What only Databricks has and no finding
@@ -20,8 +21,7 @@ export function findLeftovers(source: Cell, converted: ConvertedCell): readonly 
     const at = { start, end: Math.max(start + 1, last + 1) };
     const isKnown = [...findings, ...found].some(
       ({ at: other, status }) =>
-        (status !== 'rewritten' && status !== 'helper' && overlaps(other, at)) ||
-        other.start === at.start,
+        (speaks.has(status) && overlaps(other, at)) || other.start === at.start,
     );
     if (!isKnown) {
       found.push({ rule: 'leftover', status: 'manual', reason: 'unknown-construct', at });
@@ -55,6 +55,9 @@ const databricksOnly = new RegExp(
     .join('|'),
   'gm',
 );
+
+/** What speaks of a whole stretch; that a cell can not be parsed says nothing of what is in it. */
+const speaks: ReadonlySet<Status> = new Set(['unchanged', 'review', 'manual']);
 
 /** Names that the output has from `lakehouse_runtime`. */
 function isOurs(match: string, code: string, index: number): boolean {

@@ -18,13 +18,14 @@ export async function loadPythonParser(wasm: PythonWasm): Promise<PythonParser> 
   const language = await Language.load(wasm.grammar);
   const parser = new Parser();
   parser.setLanguage(language);
+  const kinds = kindsOf(language);
   return (text) => {
     const tree = parser.parse(blankLines(text));
     if (tree === null) return unread(text);
     const hasError = tree.rootNode.hasError;
     const cursor = tree.walk();
     try {
-      const root = toNode(cursor, language);
+      const root = toNode(cursor, kinds);
       return { text, root, error: hasError ? firstError(root, text) : undefined };
     } finally {
       cursor.delete();
@@ -38,28 +39,58 @@ interface Building extends PyNode {
   readonly parent: Building | undefined;
 }
 
+/** What the grammar says of its kinds of nodes, read once: each question to the parser is a call into WebAssembly. */
+interface Kinds {
+  readonly types: readonly string[];
+  readonly fields: readonly (string | null)[];
+  readonly isNamed: readonly boolean[];
+  readonly isLeaf: readonly boolean[];
+}
+
+const leaves = new Set(
+  'identifier integer float comment string_start string_end escape_sequence escape_interpolation true false none'.split(
+    ' ',
+  ),
+);
+
+function kindsOf(language: Language): Kinds {
+  const { types, fields } = language;
+  const isNamed = types.map((_, id) => language.nodeTypeIsNamed(id));
+  return {
+    types,
+    fields,
+    isNamed,
+    isLeaf: types.map((type, id) => isNamed[id] === true && leaves.has(type)),
+  };
+}
+
 /** Copies what rules need: named nodes, and those that have a role (an operator). */
-function toNode(cursor: TreeCursor, { types, fields }: Language): PyNode {
-  const create = (parent: Building | undefined): Building => {
-    const field = cursor.currentFieldId;
+function toNode(cursor: TreeCursor, { types, fields, isNamed, isLeaf }: Kinds): PyNode {
+  const create = (typeId: number, fieldId: number, parent: Building | undefined): Building => {
+    const start = cursor.startIndex;
+    const end = cursor.endIndex;
+    // A missing node has no text; it is where the grammar expected something.
+    const isMissing = start === end && cursor.nodeIsMissing;
     return {
-      type: types[cursor.nodeTypeId] ?? 'ERROR',
-      field: field === 0 ? undefined : (fields[field] ?? undefined),
-      start: cursor.startIndex,
-      end: cursor.endIndex,
+      type: isMissing ? 'ERROR' : (types[typeId] ?? 'ERROR'),
+      field: fieldId === 0 ? undefined : (fields[fieldId] ?? undefined),
+      start,
+      end,
       parent,
       children: [],
     };
   };
-  const root = create(undefined);
+  const root = create(cursor.nodeTypeId, 0, undefined);
   let parent = root;
   if (!cursor.gotoFirstChild()) return root;
   for (;;) {
-    // A missing node has no text; it is where the grammar expected something.
-    if (cursor.nodeIsNamed || cursor.currentFieldId !== 0 || cursor.nodeIsMissing) {
-      const node = cursor.nodeIsMissing ? { ...create(parent), type: 'ERROR' } : create(parent);
+    const typeId = cursor.nodeTypeId;
+    const fieldId = cursor.currentFieldId;
+    // The type of an error is beyond the table.
+    if (isNamed[typeId] !== false || fieldId !== 0) {
+      const node = create(typeId, fieldId, parent);
       parent.children.push(node);
-      if (cursor.gotoFirstChild()) {
+      if (isLeaf[typeId] !== true && cursor.gotoFirstChild()) {
         parent = node;
         continue;
       }
