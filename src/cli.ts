@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
-import { convertCommand, type Terminal } from './cliConvert.js';
-import { runSampleCommand } from './sample/sampleCommand.js';
+import type { Terminal } from './cliConvert.js';
 
 const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
@@ -11,10 +10,15 @@ const terminal: Terminal = {
 /** A subcommand: its arguments in, its exit code out. */
 type Subcommand = (args: readonly string[], signal: AbortSignal) => Promise<number>;
 
+// Each is loaded when it is asked for: what one needs does not slow down the other.
 const subcommands: Readonly<Record<string, Subcommand>> = {
-  convert: (args, signal) => convertCommand(args, import.meta.url, terminal, signal),
-  sample: (args, signal) =>
-    runSampleCommand(
+  convert: async (args, signal) => {
+    const { convertCommand } = await import('./cliConvert.js');
+    return convertCommand(args, import.meta.url, terminal, signal);
+  },
+  sample: async (args, signal) => {
+    const { runSampleCommand } = await import('./sample/sampleCommand.js');
+    return runSampleCommand(
       {
         args,
         duckdb: new URL('./duckdbProcess.js', import.meta.url),
@@ -22,7 +26,8 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
         say: (line) => process.stdout.write(`${line}\n`),
       },
       signal,
-    ),
+    );
+  },
 };
 
 const help = `Usage: node cli.js COMMAND [OPTIONS]

@@ -15,8 +15,7 @@ export function hashOf(text: string): string {
 
 const scriptMark =
   /^\u{FEFF}?# Converted by Lakehouse Workbench from (.+) \(source ([0-9a-f]{16}), output ([0-9a-f]{16})\)\r?\n/u;
-const notebookMark =
-  /"lakehouse_workbench":\s*\{\s*"from":\s*("(?:[^"\\]|\\.)*"),\s*"source":\s*"([0-9a-f]{16})",\s*"output":\s*"([0-9a-f]{16})"\s*\}/;
+const notebookMark = /"lakehouse_workbench":\s*(\{[^{}]*\})/;
 
 /** The first line of a script that was converted. */
 export function scriptMarkLine({ from, source, output }: OutputMark): string {
@@ -36,10 +35,22 @@ export function readMark(text: string): OutputMark | undefined {
     const [, from = '', source = '', output = ''] = script;
     return { from, source, output };
   }
-  const notebook = notebookMark.exec(text);
-  if (notebook === null) return undefined;
-  const [, from = '""', source = '', output = ''] = notebook;
-  return { from: String(JSON.parse(from)), source, output };
+  const notebook = notebookMark.exec(text)?.[1];
+  return notebook === undefined ? undefined : parseMark(notebook);
+}
+
+/** Jupyter sorts the members when it saves. */
+function parseMark(json: string): OutputMark | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined; // Somebody else's member of that name.
+  }
+  const { from, source, output } = value as Readonly<Record<string, unknown>>;
+  return typeof from === 'string' && typeof source === 'string' && typeof output === 'string'
+    ? { from, source, output }
+    : undefined;
 }
 
 /** Whether a text is still as we wrote it. */

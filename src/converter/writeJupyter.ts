@@ -18,9 +18,16 @@ export function writeJupyter(
     notebook.format === 'ipynb'
       ? spliced(conversion, added, mark)
       : created(conversion, added, mark);
-  const output = hashOf(written(''));
-  return written(notebookMarkMember({ from, source, output }));
+  // The hash is of the text without the mark: it is written once, with a stand-in.
+  const [before = '', ...after] = written(standIn).split(standIn);
+  if (after.length === 0) return before; // It has a mark that we can not read; two would be none.
+  const rest = after.join(standIn);
+  const output = hashOf(before + rest);
+  return before + notebookMarkMember({ from, source, output }) + rest;
 }
+
+/** No JSON text has this character. */
+const standIn = '\u0000';
 
 interface NewCell {
   readonly kind: 'code' | 'markdown';

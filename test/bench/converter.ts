@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type BenchRow, median, toBenchRow } from '../support/benchRow.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const COPIES = 150;
+const COPIES = 600;
 const RUNS = 3;
 
 /**
