@@ -1,4 +1,5 @@
 import { quotePath } from '../../iceberg/scanSql.js';
+import { quoteText } from '../../util/quote.js';
 import type { FileFormat } from './folder.js';
 
 /** The rows of a table that is nothing but files, as a `SELECT` in DuckDB's SQL. */
@@ -7,13 +8,23 @@ export function filesRelation(
   format: FileFormat,
   files: readonly string[],
 ): string {
+  const keys = partitionKeys(folder, files);
+  // DuckDB takes every `key=value` of a path for a column, also those above the table.
+  const above = folder
+    .split('/')
+    .filter((name) => name.includes('='))
+    .map((name) => name.slice(0, name.indexOf('=')))
+    .filter((key) => !keys.includes(key));
+  const columns =
+    keys.length === 0 || above.length === 0
+      ? '*'
+      : `COLUMNS(lambda c: c NOT IN (${above.map(quoteText).join(', ')}))`;
   const options = [
     `[${files.map(quotePath).join(', ')}]`,
     'union_by_name = true',
-    // Said outright, as a folder above the table may have a `=` in its name too.
-    `hive_partitioning = ${partitionKeys(folder, files).length > 0}`,
+    `hive_partitioning = ${keys.length > 0}`,
   ];
-  return `SELECT * FROM read_${format}(${options.join(', ')})`;
+  return `SELECT ${columns} FROM read_${format}(${options.join(', ')})`;
 }
 
 /** The keys of `key=value` folders between a table's folder and its files. */
