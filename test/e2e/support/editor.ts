@@ -25,7 +25,7 @@ export async function hoverWord(
   const y = box.y + box.height / 2;
   // The first hover starts reading the workspace, and says so: a person asks again a little later.
   const tries = 8;
-  for (let left = tries; left > 0 && !(await hover.isVisible()); left--) {
+  for (let left = tries; left === tries || (left > 0 && !(await hover.isVisible())); left--) {
     await page.mouse.move(x, y - 200);
     await page.locator('.monaco-hover:not(.hidden)').waitFor({ state: 'detached' });
     await page.mouse.move(x, y, { steps: 4 });
