@@ -29,8 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const storage = (context.storageUri ?? context.globalStorageUri).fsPath;
   const duckdb = new DuckDbClient(processes.duckdb, {
-    // Two windows must not share it.
-    tempDirectory: join(storage, 'duckdb', String(process.pid)),
+    tempDirectory: join(storage, 'duckdb'),
   });
   const results = new ResultStore(duckdb, join(storage, 'results'));
   const connections = new Connections(

@@ -60,6 +60,8 @@ export type DuckDbApi = {
   ): Promise<DuckDbStored>;
   /** How far a running call is, from 0 to 1, where DuckDB knows. */
   progress(params: { readonly target: number }, signal: AbortSignal): Promise<number | null>;
+  /** Closes a session's connection after the last of its calls. */
+  endSession(params: { readonly session: string }, signal: AbortSignal): Promise<null>;
   /** Interrupts a call. That call itself tells when it has stopped, with the code `interrupted`. */
   cancel(params: { readonly target: number }, signal: AbortSignal): Promise<null>;
 };

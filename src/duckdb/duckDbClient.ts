@@ -1,5 +1,6 @@
 import { forkPort } from '../util/ports.js';
 import { Remote, RpcError } from '../util/rpc.js';
+import { ownTempFolder, removeGoneFolders } from './tempFolders.js';
 import type {
   DuckDbApi,
   DuckDbColumn,
@@ -11,7 +12,7 @@ import type {
 } from './duckDbApi.js';
 
 export interface DuckDbOptions {
-  /** Where DuckDB puts what does not fit into memory. Made when missing. */
+  /** Where DuckDB puts what does not fit into memory, in a folder for each process. Made when missing. */
   readonly tempDirectory: string;
   /** As DuckDB writes sizes, `2GB`. By default DuckDB's own, most of the machine. */
   readonly memoryLimit?: string;
@@ -46,22 +47,27 @@ const progressEveryMs = 250;
  */
 export class DuckDbClient {
   readonly #remote: Remote<DuckDbApi>;
+  readonly #sessions = new Set<string>();
   #lastCall = 0;
 
   constructor(entry: URL, { tempDirectory, memoryLimit }: DuckDbOptions) {
     const env = {
-      LAKEHOUSE_DUCKDB_TEMP: tempDirectory,
+      LAKEHOUSE_DUCKDB_TEMP: ownTempFolder(tempDirectory),
       ...(memoryLimit === undefined ? {} : { LAKEHOUSE_DUCKDB_MEMORY: memoryLimit }),
       // Every running query holds one of these threads; four, the default, would block the grid.
       UV_THREADPOOL_SIZE: '32',
     };
-    this.#remote = new Remote<DuckDbApi>(() => forkPort(entry, env));
+    this.#remote = new Remote<DuckDbApi>(() => {
+      // What can not be removed now is tried again at the next start.
+      removeGoneFolders(tempDirectory).catch(() => undefined);
+      return forkPort(entry, env);
+    });
   }
 
   /** Runs every statement of `sql`. */
   async run(sql: string, signal: AbortSignal, context?: DuckDbContext): Promise<void> {
     await this.#stoppable(signal, (call) =>
-      this.#remote.call('run', { call, sql, ...given(context) }, unstopped),
+      this.#remote.call('run', { call, sql, ...this.#given(context) }, unstopped),
     );
   }
 
@@ -69,7 +75,7 @@ export class DuckDbClient {
   rows(query: DuckDbQuery, signal: AbortSignal, context?: DuckDbContext): Promise<DuckDbRows> {
     const params = typeof query === 'string' ? { sql: query } : query;
     return this.#stoppable(signal, (call) =>
-      this.#remote.call('rows', { call, ...params, ...given(context) }, unstopped),
+      this.#remote.call('rows', { call, ...params, ...this.#given(context) }, unstopped),
     );
   }
 
@@ -80,7 +86,7 @@ export class DuckDbClient {
 
   prepare(sql: string, signal: AbortSignal, context?: DuckDbContext): Promise<DuckDbStatement> {
     return this.#stoppable(signal, (call) =>
-      this.#remote.call('prepare', { call, sql, ...given(context) }, unstopped),
+      this.#remote.call('prepare', { call, sql, ...this.#given(context) }, unstopped),
     );
   }
 
@@ -101,16 +107,32 @@ export class DuckDbClient {
         );
       }, progressEveryMs);
       try {
-        return await this.#remote.call('store', { call, sql, file, ...given(context) }, unstopped);
+        return await this.#remote.call(
+          'store',
+          { call, sql, file, ...this.#given(context) },
+          unstopped,
+        );
       } finally {
         clearInterval(asking);
       }
     });
   }
 
+  /** Closes a session after what runs in it: its temporary tables and settings are gone. */
+  async endSession(session: string): Promise<void> {
+    if (this.#sessions.delete(session)) {
+      await this.#remote.call('endSession', { session }, unstopped);
+    }
+  }
+
   /** Ends the process, whatever runs in it. */
   dispose(): void {
     this.#remote.dispose();
+  }
+
+  #given(context: DuckDbContext | undefined): { readonly context?: DuckDbContext } {
+    if (context?.session !== undefined) this.#sessions.add(context.session);
+    return context === undefined ? {} : { context };
   }
 
   async #stoppable<T>(signal: AbortSignal, start: (call: number) => Promise<T>): Promise<T> {
@@ -141,10 +163,6 @@ export class DuckDbClient {
 
 /** Calls are stopped by `cancel`, so that their end is heard of. */
 const unstopped = new AbortController().signal;
-
-function given(context: DuckDbContext | undefined): { readonly context?: DuckDbContext } {
-  return context === undefined ? {} : { context };
-}
 
 function toDuckDbError(error: unknown): unknown {
   if (!(error instanceof RpcError)) return error;

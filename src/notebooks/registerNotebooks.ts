@@ -6,10 +6,11 @@ import { type ExportRequest, exportToFile } from './exportCommand.js';
 import { answerGrids } from './gridMessages.js';
 import { createNotebookController, notebookType } from './notebookController.js';
 import { LakeSqlSerializer } from './notebookSerializer.js';
+import { sessionOf } from './runCell.js';
 
 /** SQL notebooks: their files, running their cells, their results. */
 export function registerNotebooks(services: Services): vscode.Disposable {
-  const { connections, results, report } = services;
+  const { connections, duckdb, results, report } = services;
   const statusBar = new CellStatusBar(connections);
   return vscode.Disposable.from(
     // Results are not in the file: drawing one must not make it dirty.
@@ -25,6 +26,9 @@ export function registerNotebooks(services: Services): vscode.Disposable {
       },
     }),
     statusBar.register(),
+    vscode.workspace.onDidCloseNotebookDocument(({ notebookType: type, uri }) => {
+      if (type === notebookType) duckdb.endSession(sessionOf(uri)).catch(report);
+    }),
     answerGrids(
       results,
       (request) => vscode.commands.executeCommand('lakehouse.results.export', request),

@@ -12,6 +12,7 @@ import type { ResultStore } from '../results/resultStore.js';
 import { type StatementSpan, splitStatements } from '../sql/split.js';
 import type { Span } from '../util/span.js';
 import { connectionFor, targetOf } from './cellConnection.js';
+import { doneText } from './doneText.js';
 import { resultOutput } from './resultOutput.js';
 
 export interface RunServices {
@@ -60,12 +61,12 @@ export async function runCell(
         sql: statement.text,
         schema: target.schema,
         parameters: {},
-        session: cell.notebook.uri.toString(),
+        session: sessionOf(cell.notebook.uri),
       };
       const ran = await runStatement(engine, submission, listener, signal);
       elapsedMs += ran.elapsedMs;
       if (ran.result.kind === 'none') {
-        await append(textOutput(vscode.l10n.t('Done.')));
+        await append(textOutput(doneText(statement.text)));
       } else {
         const stored = await results.add(ran.result, signal);
         rows = (rows ?? 0) + stored.rows;
@@ -118,7 +119,12 @@ function notRun(count: number): string {
     : ` ${vscode.l10n.t('The {0} statements after it were not run.', count)}`;
 }
 
-export function textOutput(text: string): vscode.NotebookCellOutput {
+/** The engines' session of a notebook: its cells see each other's temporary tables. */
+export function sessionOf(notebook: vscode.Uri): string {
+  return notebook.toString();
+}
+
+function textOutput(text: string): vscode.NotebookCellOutput {
   return new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.text(text, 'text/plain')]);
 }
 

@@ -6,6 +6,7 @@ import { resultTable, type DuckDbRow } from '../duckdb/duckDbApi.js';
 import type { QueryResult } from '../query/queryEngine.js';
 import { quoteName, quoteText } from '../util/quote.js';
 import { isUnbounded } from './duckDbTypes.js';
+import { cleanUp } from './cleanUp.js';
 import { intake } from './intake.js';
 import { orderBy, type Sort, sortKey } from './sortOrder.js';
 import { parseStoredResult, printStoredResult, type StoredResult } from './storedResult.js';
@@ -27,10 +28,16 @@ export interface ResultWindow {
 /** Longer texts are cut in windows, never in exports. In characters. */
 export const windowTextLimit = 2000;
 
+/** What is kept of earlier windows. */
+const limits = { maxAgeMs: 14 * 86_400_000, maxBytes: 4e9 };
+
 /** Results on disk: a database file each, read in windows, gone when removed and not before. */
 export class ResultStore {
   readonly #duckdb: DuckDbClient;
   readonly #folder: string;
+  /** What this window knows of, which stays. */
+  readonly #own = new Set<string>();
+  #cleaned: Promise<unknown> | undefined;
   readonly #orders = new Map<string, Promise<void>>();
 
   constructor(duckdb: DuckDbClient, folder: string) {
@@ -41,7 +48,10 @@ export class ResultStore {
   /** Where an engine may write the rows of a query, so that they are in the store without a copy. */
   async newFile(): Promise<string> {
     await mkdir(this.#folder, { recursive: true });
-    return this.#file(randomUUID());
+    await this.#cleanUp();
+    const id = randomUUID();
+    this.#own.add(id);
+    return this.#file(id);
   }
 
   /** Takes a result in. It is there for good when the promise resolves. */
@@ -50,6 +60,7 @@ export class ResultStore {
     signal: AbortSignal,
   ): Promise<StoredResult> {
     const id = randomUUID();
+    this.#own.add(id);
     const target = await this.newFile();
     const { file, columns, rows } = await intake(this.#duckdb, result, target, signal);
     await rename(file, this.#file(id));
@@ -61,6 +72,7 @@ export class ResultStore {
   /** What is known of a stored result, also of one from before a restart. */
   async find(id: string): Promise<StoredResult | undefined> {
     if (!/^[\w-]+$/.test(id)) return undefined;
+    this.#own.add(id);
     return parseStoredResult(await readFile(this.#facts(id), 'utf8').catch(() => ''));
   }
 
@@ -90,6 +102,13 @@ export class ResultStore {
   /** The name of a result's table in DuckDB's SQL, and what must have run before it is used. */
   relation({ id }: StoredResult): { readonly before: string; readonly name: string } {
     return { before: this.#attach(id), name: this.#table(id) };
+  }
+
+  /** Once, before the first result is written: what is left of earlier windows is not for ever. */
+  #cleanUp(): Promise<unknown> {
+    // A file that can not be removed is no reason to refuse a query.
+    this.#cleaned ??= cleanUp(this.#folder, limits, this.#own, Date.now()).catch(() => undefined);
+    return this.#cleaned;
   }
 
   async remove(id: string, signal: AbortSignal): Promise<void> {

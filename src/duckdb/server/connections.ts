@@ -61,6 +61,14 @@ export class Connections {
     return turn;
   }
 
+  /** Closes a session's connection when all that was asked of it has ended. A later use opens a new one. */
+  async endSession(name: string): Promise<void> {
+    const session = this.#sessions.get(name);
+    this.#sessions.delete(name);
+    await session?.last;
+    (await session?.connection)?.closeSync();
+  }
+
   async #connect(): Promise<DuckDBConnection> {
     this.#instance ??= open(this.#options);
     const connection = await (await this.#instance).connect();

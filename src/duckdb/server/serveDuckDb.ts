@@ -60,6 +60,10 @@ export function serveDuckDb(port: Port, options: InstanceOptions): void {
       // Negative until DuckDB knows.
       return Promise.resolve(percentage < 0 ? null : percentage / 100);
     },
+    endSession: async ({ session }) => {
+      await connections.endSession(session);
+      return null;
+    },
     cancel: ({ target }) => {
       running.get(target)?.abort.abort();
       return Promise.resolve(null);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDbClient } from '../../../src/duckdb/duckDbClient.js';
+import { removeGoneFolders } from '../../../src/duckdb/tempFolders.js';
 
 const entry = new URL('../../../src/processes/duckdbProcess.ts', import.meta.url);
 const endless =
@@ -15,6 +17,32 @@ describe('DuckDB in its process', () => {
   after(() => {
     duckdb.dispose();
     rmSync(folder, { recursive: true });
+  });
+
+  it('removes the folders of processes that are gone, and no others', async () => {
+    const { pid: gone } = spawnSync(process.execPath, ['-e', '']);
+    const temp = join(folder, 'temp');
+    for (const name of [gone, process.pid, process.ppid, 'notes']) {
+      mkdirSync(join(temp, String(name)), { recursive: true });
+    }
+    await removeGoneFolders(temp);
+    assert.deepEqual(
+      [gone, process.pid, process.ppid, 'notes'].map((name) =>
+        existsSync(join(temp, String(name))),
+      ),
+      [false, true, true, true],
+    );
+    await removeGoneFolders(join(folder, 'nowhere'));
+  });
+
+  it('forgets a session that has ended', async () => {
+    const context = { session: 'notebook' };
+    await duckdb.run('CREATE TEMP TABLE mine AS SELECT 1 AS a', signal, context);
+    assert.deepEqual((await duckdb.rows('FROM mine', signal, context)).rows, [['1']]);
+    const last = duckdb.rows('FROM mine', signal, context);
+    await duckdb.endSession('notebook');
+    assert.deepEqual((await last).rows, [['1']]);
+    await assert.rejects(duckdb.rows('FROM mine', signal, context), { kind: 'Catalog' });
   });
 
   it('gives every value as its own text, and NULL as null', async () => {
