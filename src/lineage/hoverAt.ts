@@ -1,12 +1,19 @@
 import type { DatasetId } from '../catalog/catalog.js';
-import type { NameUse, TableUse, UnknownReason } from '../sql/resolve/resolution.js';
+import type { NameUse, UnknownReason } from '../sql/resolve/resolution.js';
 import type { Span } from '../util/span.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
-
-type Known = Extract<KnownTable, { kind: 'table' }>;
 import type { LineageCell } from './lineageFile.js';
-import { type ColumnId, datasetOf, type Edge, keyOf, type LineageId } from './lineageGraph.js';
+import {
+  type ColumnId,
+  datasetOf,
+  type Edge,
+  keyOf,
+  type LineageId,
+  type Source,
+} from './lineageGraph.js';
 import type { LineageIndex } from './lineageIndex.js';
+import { type Link, type Links, linksOf, type Places, placesOf } from './links.js';
+import type { Standing } from './names.js';
 
 /** What is under the caret, what it is made of and what is made of it. */
 export interface Hover {
@@ -16,8 +23,15 @@ export interface Hover {
   readonly text: string;
   readonly subject: Subject;
   /** One level up and down, of the table or the column that the name stands for. */
-  readonly upstream: readonly Edge[];
-  readonly downstream: readonly Edge[];
+  readonly upstream: Links;
+  readonly downstream: Links;
+  /** Queries that read it and write nothing, but for the one that the caret is in. */
+  readonly queries: Places;
+  /**
+   * True where the files taken in have nothing more to do with it; false where a statement that can not be followed,
+   * or a name whose meaning nobody knows, may have.
+   */
+  readonly isClear: boolean;
   /** What to call the tables of the edges and of the subject, by `keyOf` their identity. */
   readonly labels: Readonly<Record<string, string>>;
   /** Tables that the catalogs should be asked for before the answer is whole. */
@@ -25,12 +39,16 @@ export interface Hover {
 }
 
 export type Subject =
-  | { readonly kind: 'table'; readonly dataset: DatasetId; readonly known?: Known }
+  | {
+      readonly kind: 'table';
+      readonly dataset: DatasetId;
+      readonly standing: Standing;
+      readonly known?: Known;
+    }
   | {
       readonly kind: 'column';
       readonly column: ColumnId;
-      /** The table as the statement writes it. */
-      readonly table: readonly string[];
+      readonly standing: Standing;
       readonly type?: string;
       readonly comment?: string;
       /** The columns of its table are known, and it is none of them. */
@@ -40,6 +58,8 @@ export type Subject =
   | { readonly kind: 'value'; readonly target?: ColumnId }
   | { readonly kind: 'local' }
   | { readonly kind: 'unknown'; readonly reason: UnknownReason };
+
+type Known = Extract<KnownTable, { kind: 'table' }>;
 
 /** Nothing where the caret is on no name whose meaning was looked for. */
 export function hoverAt(
@@ -52,37 +72,45 @@ export function hoverAt(
   const statement = statements.find(({ span }) => span.start <= offset && offset <= span.end);
   const use = statement?.resolution.uses.filter((each) => covers(each.span, offset)).at(-1);
   if (statement === undefined || use === undefined) return undefined;
-  const { tables } = statement.resolution;
+  const { tables, unknowns } = statement.resolution;
+  const nameOf = (table: number): readonly string[] => tables[table]?.name ?? [];
   const idOf = (table: number, field: string): ColumnId => ({
-    dataset: names.dataset(tables[table]?.name ?? []),
+    dataset: names.dataset(nameOf(table)),
     field,
   });
+  const isThis = ({ uri: file, cell: at, span }: Source): boolean =>
+    file === uri && at === cell.cell && span?.start === statement.span.start + cell.offset;
   const answer = (subject: Subject, id: LineageId | undefined, own: readonly Edge[]): Hover => {
-    const upstream = [...own, ...(id === undefined ? [] : index.upstream(id))];
-    const downstream = id === undefined ? [] : index.downstream(id);
-    const ends = [...upstream, ...downstream].flatMap(({ from, to }) => [from, to]);
-    const all = [...ends, ...(id === undefined ? [] : [id])].map(datasetOf);
+    const between = subject.kind === 'table' ? 'tables' : 'columns';
+    const above = id === undefined ? [] : index.upstream(id);
+    const upstream = linksOf([...own, ...above], 'from', between);
+    const downstream = linksOf(id === undefined ? [] : index.downstream(id), 'to', between);
+    const reads = id === undefined ? [] : index.readsOf(id);
     return {
       span: use.span,
       text: cell.text.slice(use.span.start, use.span.end),
       subject,
       upstream,
       downstream,
-      labels: Object.fromEntries(all.map((each) => [keyOf(each), labelOf(index, each)])),
+      queries: placesOf(reads.filter((source) => !isThis(source))),
+      isClear: id === undefined ? unknowns.length === 0 : index.isClear(datasetOf(id)),
+      labels: labelsOf(index, [upstream, downstream], id),
       wanted: [...names.wanted.values()],
     };
   };
   const { meaning } = use;
   switch (meaning.kind) {
     case 'table': {
-      const dataset = names.dataset(tables[meaning.table]?.name ?? []);
+      const name = nameOf(meaning.table);
+      const dataset = names.dataset(name);
       const known = index.known.of(dataset);
-      return answer({ kind: 'table', dataset, ...(known && { known }) }, dataset, []);
+      const standing = names.standing(name);
+      return answer({ kind: 'table', dataset, standing, ...(known && { known }) }, dataset, []);
     }
     case 'column': {
       const { table, field } = meaning.ref;
       const id = idOf(table, field);
-      return answer(columnSubject(index, id, tables[table]), id, []);
+      return answer(columnSubject(index, id, names.standing(nameOf(table))), id, []);
     }
     case 'value': {
       const target = meaning.target && idOf(meaning.target.table, meaning.target.field);
@@ -90,8 +118,7 @@ export function hoverAt(
       const own = ownEdges(meaning, to, idOf);
       if (target === undefined) return answer({ kind: 'value' }, undefined, own);
       // What the index has of it holds these as well, with every place that says so.
-      const indexed = index.upstream(target);
-      const has = new Set(indexed.map(({ from }) => keyOf(from)));
+      const has = new Set(index.upstream(target).map(({ from }) => keyOf(from)));
       const more = own.filter(({ from }) => !has.has(keyOf(from)));
       return answer({ kind: 'value', target }, target, more);
     }
@@ -102,16 +129,27 @@ export function hoverAt(
   }
 }
 
-/** A table as its connection names it, else as it was written. */
-function labelOf(index: LineageIndex, dataset: DatasetId): string {
-  return index.known.of(dataset)?.name.join('.') ?? dataset.name;
+/** Tables as their connections name them, else as they were written. */
+function labelsOf(
+  index: LineageIndex,
+  all: readonly Links[],
+  id: LineageId | undefined,
+): Hover['labels'] {
+  const links = all.flatMap(({ direct, indirect }): readonly Link[] => [
+    ...direct.links,
+    ...indirect.links,
+  ]);
+  const ends = [...links.map(({ end }) => end), ...(id === undefined ? [] : [id])].map(datasetOf);
+  const label = (dataset: DatasetId): string =>
+    index.known.of(dataset)?.name.join('.') ?? dataset.name;
+  return Object.fromEntries(ends.map((dataset) => [keyOf(dataset), label(dataset)]));
 }
 
 function covers(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;
 }
 
-function columnSubject(index: LineageIndex, column: ColumnId, use: TableUse | undefined): Subject {
+function columnSubject(index: LineageIndex, column: ColumnId, standing: Standing): Subject {
   const known = index.known.of(datasetOf(column));
   const found = known?.columns.find(
     ({ name }) => name.toLowerCase() === column.field.toLowerCase(),
@@ -119,7 +157,7 @@ function columnSubject(index: LineageIndex, column: ColumnId, use: TableUse | un
   return {
     kind: 'column',
     column,
-    table: use?.name ?? [],
+    standing,
     isMissing: known !== undefined && found === undefined,
     ...(found === undefined ? {} : { type: found.type }),
     ...(found?.comment === undefined ? {} : { comment: found.comment }),

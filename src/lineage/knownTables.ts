@@ -1,4 +1,4 @@
-import type { DatasetId } from '../catalog/catalog.js';
+import type { DatasetId, TableFormat } from '../catalog/catalog.js';
 import type { Dialect } from '../sql/dialect.js';
 
 /** A table to be looked up in the catalogs of a connection. */
@@ -18,9 +18,10 @@ export type KnownTable = TableRequest &
         readonly columns: readonly KnownColumn[];
         readonly comment?: string;
         readonly owner?: string;
+        /** Missing for views. */
+        readonly format?: TableFormat;
+        readonly rows?: bigint;
         readonly view?: KnownView;
-        /** Milliseconds since 1970. */
-        readonly updatedAt?: number;
       }
   );
 

@@ -2,7 +2,6 @@ import type { SqlApi } from '../sql/sqlApi.js';
 import type { Hover } from './hoverAt.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
 import type { LineageCell, LineageFile } from './lineageFile.js';
-import type { Edge, LineageId, Unknown } from './lineageGraph.js';
 
 /**
  * The lineage index in the SQL process. Every call names the `epoch` of the index that it is meant for. Where that
@@ -15,9 +14,6 @@ export type LineageApi = {
   remove(params: InEpoch<{ uri: string }>): Promise<void>;
   putTables(params: InEpoch<{ tables: readonly KnownTable[] }>): Promise<readonly TableRequest[]>;
   hover(params: InEpoch<HoverRequest>): Promise<Hover | undefined>;
-  upstream(params: InEpoch<{ id: LineageId }>): Promise<readonly Edge[]>;
-  downstream(params: InEpoch<{ id: LineageId }>): Promise<readonly Edge[]>;
-  unknowns(params: InEpoch<{ uri: string }>): Promise<readonly Unknown[]>;
 };
 
 export type InEpoch<T> = T & { readonly epoch: string };

@@ -1,3 +1,4 @@
+import type { DatasetId } from '../catalog/catalog.js';
 import { analyzeText, type AnalyzedStatement } from '../sql/analyze.js';
 import type { SqlParser } from '../sql/parser.js';
 import type { Span } from '../util/span.js';
@@ -19,10 +20,19 @@ interface IndexedFile {
   readonly file: LineageFile;
   readonly edges: readonly Edge[];
   readonly unknowns: readonly Unknown[];
+  readonly reads: readonly Read[];
+  /** Last parts of the names of tables that the file may have more to do with than is known. */
+  readonly unclear: ReadonlySet<string>;
   /** Keys of the tables that the catalogs have or may have: what they say of one changes this file. */
   readonly lookedUp: ReadonlySet<string>;
   /** Temporary views: they are tables of this file only. */
   readonly ofFile: ReadonlySet<string>;
+}
+
+/** A query that reads a table or a column and writes nothing. */
+interface Read {
+  readonly of: LineageId;
+  readonly source: Source;
 }
 
 /** What comes from what in all files given to it, one file at a time. */
@@ -30,8 +40,11 @@ export class LineageIndex {
   readonly known = new KnownTables();
   readonly #parser: SqlParser;
   readonly #files = new Map<string, IndexedFile>();
+  /** By table. */
   readonly #into = new Map<string, Set<Edge>>();
   readonly #outOf = new Map<string, Set<Edge>>();
+  /** By table and by column. */
+  readonly #reads = new Map<string, Set<Read>>();
 
   constructor(parser: SqlParser) {
     this.#parser = parser;
@@ -44,23 +57,29 @@ export class LineageIndex {
     const lookedUp = new Set<string>();
     const edges: Edge[] = [];
     const unknowns: Unknown[] = [];
+    const reads: Read[] = [];
+    const unclear = new Set<string>();
     const ofFile = new Set<string>();
     for (const cell of file.cells) {
       const { names, statements } = this.analyze(file.uri, cell, ofFile);
       const sourceAt = createSourceAt(file, cell);
       for (const statement of statements) {
-        const lineage = sqlLineage(statement, names, sourceAt, cell.target);
+        const lineage = sqlLineage(statement, names, sourceAt, cell);
+        const source = sourceAt(statement.span);
         edges.push(...lineage.edges);
         unknowns.push(...lineage.unknowns);
+        reads.push(...lineage.reads.map((of) => ({ of, source })));
+        for (const name of lineage.unclear) unclear.add(name);
       }
       for (const [key, request] of names.wanted) wanted.set(key, request);
       for (const request of names.lookedUp.values()) lookedUp.add(requestKey(request));
     }
-    this.#files.set(file.uri, { file, edges, unknowns, lookedUp, ofFile });
+    this.#files.set(file.uri, { file, edges, unknowns, reads, unclear, lookedUp, ofFile });
     for (const edge of edges) {
-      add(this.#into, edge.to, edge);
-      add(this.#outOf, edge.from, edge);
+      add(this.#into, datasetOf(edge.to), edge);
+      add(this.#outOf, datasetOf(edge.from), edge);
     }
+    for (const read of reads) add(this.#reads, read.of, read);
     return [...wanted.values()];
   }
 
@@ -68,9 +87,10 @@ export class LineageIndex {
     const before = this.#files.get(uri);
     this.#files.delete(uri);
     for (const edge of before?.edges ?? []) {
-      drop(this.#into, edge.to, edge);
-      drop(this.#outOf, edge.from, edge);
+      drop(this.#into, datasetOf(edge.to), edge);
+      drop(this.#outOf, datasetOf(edge.from), edge);
     }
+    for (const read of before?.reads ?? []) drop(this.#reads, read.of, read);
   }
 
   /** Takes in what the catalogs said. Files that name these tables are read again. */
@@ -110,25 +130,44 @@ export class LineageIndex {
     return new Set(this.#files.get(uri)?.ofFile);
   }
 
-  /** One level up: edges into a column and its whole table, or into a table by tables; each source once. */
+  /** One level up: edges into a table, or into a column and into its whole table. */
   upstream(id: LineageId): readonly Edge[] {
     const edges = [...(this.#into.get(keyOf(datasetOf(id))) ?? [])];
-    if (!isColumn(id)) return byTable(edges);
+    if (!isColumn(id)) return edges.filter(isBetweenTables);
     const key = keyOf(id);
-    return merge(edges.filter(({ to }) => !isColumn(to) || keyOf(to) === key));
+    return edges.filter(({ to }) => !isColumn(to) || keyOf(to) === key);
   }
 
   /** One level down. A star that takes every column takes this one. */
   downstream(id: LineageId): readonly Edge[] {
     const edges = [...(this.#outOf.get(keyOf(datasetOf(id))) ?? [])];
-    if (!isColumn(id)) return byTable(edges);
+    if (!isColumn(id)) return edges.filter(isBetweenTables);
     const key = keyOf(id);
-    return merge(edges.filter(({ from }) => !isColumn(from) || keyOf(from) === key));
+    return edges.filter(({ from }) => !isColumn(from) || keyOf(from) === key);
+  }
+
+  /** Where queries read a table or a column and write nothing. */
+  readsOf(id: LineageId): readonly Source[] {
+    return [...(this.#reads.get(keyOf(id)) ?? [])].map(({ source }) => source);
+  }
+
+  /** Whether no file taken in has anything to do with a table but what the edges and reads say. */
+  isClear(dataset: DatasetId): boolean {
+    const known = this.known.of(dataset);
+    const inFile = this.#files.get(dataset.namespace);
+    // A name without a connection may be one table with the same name elsewhere, or not.
+    if (inFile !== undefined && !inFile.ofFile.has(fileKey([dataset.name]))) return false;
+    const last = (known?.name ?? dataset.name.split('.')).at(-1)?.toLowerCase() ?? '';
+    return ![...this.#files.values()].some(({ unclear }) => unclear.has(last));
   }
 
   unknowns(uri: string): readonly Unknown[] {
     return this.#files.get(uri)?.unknowns ?? [];
   }
+}
+
+function isBetweenTables({ from, to }: Edge): boolean {
+  return keyOf(datasetOf(from)) !== keyOf(datasetOf(to));
 }
 
 /** A view of a catalog as a file of one query. */
@@ -168,49 +207,16 @@ function lineOf(starts: readonly number[], offset: number): number {
   return low;
 }
 
-/** The same edges between tables: which column it is does not count. */
-function byTable(edges: readonly Edge[]): readonly Edge[] {
-  return merge(
-    edges.flatMap((edge): readonly Edge[] => {
-      const table = { ...edge, from: datasetOf(edge.from), to: datasetOf(edge.to) };
-      return keyOf(table.from) === keyOf(table.to) ? [] : [table];
-    }),
-  );
+function add<T>(sets: Map<string, Set<T>>, id: LineageId, item: T): void {
+  const key = keyOf(id);
+  const set = sets.get(key) ?? new Set();
+  set.add(item);
+  sets.set(key, set);
 }
 
-/** One edge for each way that two things hang together, with all its sources; direct ones first. */
-function merge(edges: readonly Edge[]): readonly Edge[] {
-  const merged = new Map<string, Edge>();
-  for (const edge of edges) {
-    const key = [keyOf(edge.from), keyOf(edge.to), edge.kind, edge.subtype].join();
-    const before = merged.get(key);
-    const sources = [...(before?.sources ?? []), ...edge.sources];
-    merged.set(key, { ...edge, sources: uniqueLines(sources) });
-  }
-  const all = [...merged.values()];
-  return [
-    ...all.filter(({ kind }) => kind === 'direct'),
-    ...all.filter(({ kind }) => kind === 'indirect'),
-  ];
-}
-
-function uniqueLines(sources: readonly Source[]): readonly Source[] {
-  const byLine = new Map(
-    sources.map((source) => [JSON.stringify([source.uri, source.cell, source.line]), source]),
-  );
-  return [...byLine.values()];
-}
-
-function add(edges: Map<string, Set<Edge>>, id: LineageId, edge: Edge): void {
-  const key = keyOf(datasetOf(id));
-  const set = edges.get(key) ?? new Set();
-  set.add(edge);
-  edges.set(key, set);
-}
-
-function drop(edges: Map<string, Set<Edge>>, id: LineageId, edge: Edge): void {
-  const key = keyOf(datasetOf(id));
-  const set = edges.get(key);
-  set?.delete(edge);
-  if (set?.size === 0) edges.delete(key);
+function drop<T>(sets: Map<string, Set<T>>, id: LineageId, item: T): void {
+  const key = keyOf(id);
+  const set = sets.get(key);
+  set?.delete(item);
+  if (set?.size === 0) sets.delete(key);
 }

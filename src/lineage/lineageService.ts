@@ -8,17 +8,21 @@ import type { LineageFile } from './lineageFile.js';
 
 /** Where the index gets what it is made of. */
 export interface LineageInputs {
-  /** Every file that may hold SQL. */
-  list(signal: AbortSignal): Promise<readonly string[]>;
-  /** The SQL of a file as it is now; nothing where it is gone or holds none. */
+  /** Every file that may hold SQL; not whole where there are more than it names. */
+  list(
+    signal: AbortSignal,
+  ): Promise<{ readonly uris: readonly string[]; readonly isWhole: boolean }>;
+  /** The SQL of a file as it is now; nothing where it is gone or holds none. Throws where it can not be read. */
   read(uri: string, signal: AbortSignal): Promise<LineageFile | undefined>;
   /** What the catalogs say of tables. A table that could not be asked for is left out, and asked for again later. */
   lookUp(tables: readonly TableRequest[], signal: AbortSignal): Promise<readonly KnownTable[]>;
 }
 
 export interface HoverAnswer extends Hover {
-  /** False while files are still being taken in: then there may be more to say. */
-  readonly isComplete: boolean;
+  /**
+   * `reading` while files are still being taken in: there may be more to say. `partial` where some could not be.
+   */
+  readonly coverage: 'whole' | 'reading' | 'partial';
 }
 
 /** Fails to be taken in this often, and a file is left alone until it changes. */
@@ -39,6 +43,8 @@ export class LineageService {
   readonly #dirty = new Set<string>();
   readonly #failures = new Map<string, number>();
   #wanted = new Map<string, TableRequest>();
+  /** Every file of the workspace was named to us. */
+  #isListed = false;
   #epoch: string | undefined;
   #work: Promise<void> | undefined;
 
@@ -60,6 +66,7 @@ export class LineageService {
   reset(): void {
     this.#epoch = undefined;
     this.#dirty.clear();
+    this.#failures.clear();
     this.#wanted.clear();
   }
 
@@ -98,11 +105,17 @@ export class LineageService {
           signal,
         )) ?? first;
     }
-    return { ...hover, isComplete: this.#work === undefined };
+    return { ...hover, coverage: this.#coverage() };
   }
 
   dispose(): void {
     this.#life.abort();
+  }
+
+  #coverage(): HoverAnswer['coverage'] {
+    if (this.#work !== undefined || this.#dirty.size > 0) return 'reading';
+    const isWhole = this.#isListed && this.#failures.size === 0;
+    return isWhole ? 'whole' : 'partial';
   }
 
   /** Works off what is to be taken in, if nobody does so already. Never rejects. */
@@ -143,7 +156,10 @@ export class LineageService {
     if (this.#epoch !== undefined) return this.#epoch;
     const epoch = await again(() => this.#remote.call('open', {}, signal));
     this.#epoch = epoch;
-    for (const uri of await this.#inputs.list(signal)) this.#dirty.add(uri);
+    this.#isListed = false;
+    const { uris, isWhole } = await this.#inputs.list(signal);
+    for (const uri of uris) this.#dirty.add(uri);
+    this.#isListed = isWhole;
     return epoch;
   }
 
@@ -157,6 +173,7 @@ export class LineageService {
         this.#want(
           await this.#ask((epoch) => this.#remote.call('update', { file, epoch }, signal), signal),
         );
+      this.#failures.delete(uri);
     } catch (error) {
       signal.throwIfAborted();
       // A file that can not be read, or that is too much for the process, is not the end of the others.

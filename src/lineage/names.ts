@@ -8,11 +8,16 @@ export interface Names {
   /** The identity of a table; a name that no connection knows keeps the scope of its file. */
   dataset(name: readonly string[]): DatasetId;
   readonly schema: SchemaLookup;
+  /** Whether a connection has the table. */
+  standing(name: readonly string[]): Standing;
   /** What the catalogs were not asked for yet, of all that was looked up here. */
   readonly wanted: ReadonlyMap<string, TableRequest>;
   /** All that was looked up here. */
   readonly lookedUp: ReadonlyMap<string, TableRequest>;
 }
+
+/** `no-answer`: the connection was not asked, or could not be. `temporary`: a view of this file only. */
+export type Standing = 'known' | 'missing' | 'no-answer' | 'no-connection' | 'temporary';
 
 /** `ofFile` are the tables that exist in the file only: temporary views, folded and whole. */
 export function createNames(
@@ -25,8 +30,10 @@ export function createNames(
   const wanted = new Map<string, TableRequest>();
   const lookedUp = new Map<string, TableRequest>();
 
+  const isOfFile = (name: readonly string[]): boolean =>
+    connection === undefined || ofFile.has(fileKey(name));
   const find = (name: readonly string[]): ReturnType<KnownTables['find']> => {
-    if (connection === undefined || ofFile.has(fileKey(name))) return undefined;
+    if (connection === undefined || isOfFile(name)) return undefined;
     const request = { connection, name: whole(name) };
     const table = known.find(request);
     const key = requestKey(request);
@@ -40,12 +47,19 @@ export function createNames(
   return {
     wanted,
     lookedUp,
+    standing(name) {
+      if (ofFile.has(fileKey(name))) return 'temporary';
+      if (connection === undefined) return 'no-connection';
+      const table = find(name);
+      if (table === undefined) return 'no-answer';
+      return table.kind === 'table' ? 'known' : 'missing';
+    },
     dataset(name) {
       const table = find(name);
       if (table?.kind === 'table') return table.dataset;
-      const isOfFile = connection === undefined || ofFile.has(fileKey(name));
-      const parts = isOfFile ? name : whole(name);
-      return { namespace: isOfFile ? uri : `lakehouse:${connection}`, name: parts.join('.') };
+      return isOfFile(name)
+        ? { namespace: uri, name: name.join('.') }
+        : { namespace: `lakehouse:${connection ?? ''}`, name: whole(name).join('.') };
     },
     schema(name) {
       const table = find(name);

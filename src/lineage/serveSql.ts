@@ -59,9 +59,6 @@ export function serveSql(port: Port, parser: Promise<SqlParser>, end: () => void
     }),
     putTables: inEpoch((to, { tables }) => to.putTables(tables)),
     hover: inEpoch((of, { uri, cell, offset }) => hoverAt(of, uri, cell, offset)),
-    upstream: inEpoch((of, { id }) => of.upstream(id)),
-    downstream: inEpoch((of, { id }) => of.downstream(id)),
-    unknowns: inEpoch((of, { uri }) => of.unknowns(uri)),
   };
   serve(port, api);
 }

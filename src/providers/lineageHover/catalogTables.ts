@@ -65,7 +65,7 @@ async function load(
 }
 
 function toKnown(request: TableRequest, table: Table): KnownTable {
-  const { dataset, columns, comment, owner } = table;
+  const { dataset, columns, comment, owner, format, rows } = table;
   const view = toView(table);
   return {
     ...request,
@@ -78,6 +78,8 @@ function toKnown(request: TableRequest, table: Table): KnownTable {
     })),
     ...(comment === undefined ? {} : { comment }),
     ...(owner === undefined ? {} : { owner }),
+    ...(format === undefined || table.kind === 'view' ? {} : { format }),
+    ...(rows === undefined ? {} : { rows }),
     ...(view === undefined ? {} : { view }),
   };
 }

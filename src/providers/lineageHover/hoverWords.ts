@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Edge } from '../../lineage/lineageGraph.js';
+import type { Standing } from '../../lineage/names.js';
 import type { UnknownReason } from '../../sql/resolve/resolution.js';
 import type { HoverWords } from './hoverMarkdown.js';
 
@@ -8,41 +9,64 @@ export function hoverWords(): HoverWords {
   const { t } = vscode.l10n;
   return {
     comesFrom: t('Comes from'),
-    goesTo: t('Goes to'),
-    influencedBy: t('Decided by'),
-    influences: t('Decides about'),
+    usedBy: t('Used by'),
+    decidedBy: t('Filtered, joined or grouped by'),
+    decides: t('Filters, joins or groups'),
     notKnown: t('not known'),
-    stillReading: t('The workspace is still being read: there may be more.'),
-    unknownTable: t('No connection that is in use here knows this table.'),
-    missingColumn: t('The table has no such column.'),
+    nothing: t('nothing in the SQL of this workspace'),
+    noTable: t('no table'),
     everyColumn: t('every column'),
     someColumn: t('which column is not known'),
-    localName: t('defined in this statement'),
+    queries: t('Queries'),
     here: t('this statement'),
-    subtype,
+    way: (way, of) => (way === 'identity' && of === 'column' ? '' : wayText(way)),
+    more: (count) => t('and {0} more', count),
+    stillReading: t('The workspace is still being read: there may be more.'),
+    partlyRead: t('Some files of the workspace could not be read: there may be more.'),
+    missingColumn: t('The table has no such column.'),
+    localName: t('defined in this statement'),
+    view: t('view'),
+    standing,
     columnOf: (table) => t('of {0}', table),
-    more: (count) => t('{0} more', count),
+    rows: (count) => (count === 1n ? t('1 row') : t('{0} rows', count.toLocaleString())),
+    owner: (name) => t('owner {0}', name),
     reason,
   };
 }
 
-function subtype(of: Edge['subtype']): string {
+function standing(of: Standing): string {
+  const { t } = vscode.l10n;
+  switch (of) {
+    case 'known':
+      return '';
+    case 'missing':
+      return t('The connection has no table of this name.');
+    case 'no-answer':
+      return t('The connection could not be asked about this table.');
+    case 'temporary':
+      return t('A temporary view of this file.');
+    case 'no-connection':
+      return t('No connection is named here to look this table up in.');
+  }
+}
+
+function wayText(of: Edge['subtype']): string {
   const { t } = vscode.l10n;
   switch (of) {
     case 'identity':
-      return '';
+      return t('as it is');
     case 'transformation':
       return t('computed');
     case 'aggregation':
       return t('aggregated');
     case 'join':
-      return t('join');
+      return t('joined');
     case 'filter':
-      return t('filter');
+      return t('filtered');
     case 'group-by':
-      return t('group');
+      return t('grouped');
     case 'sort':
-      return t('sort');
+      return t('sorted');
     case 'window':
       return t('window');
     case 'conditional':

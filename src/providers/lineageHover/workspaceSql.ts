@@ -27,10 +27,12 @@ export class WorkspaceSql {
     this.#connections = connections;
   }
 
-  async list(signal: AbortSignal): Promise<readonly string[]> {
+  async list(
+    signal: AbortSignal,
+  ): Promise<{ readonly uris: readonly string[]; readonly isWhole: boolean }> {
     const found = await vscode.workspace.findFiles(files, excluded, maxFiles);
     signal.throwIfAborted();
-    return found.map((uri) => uri.toString());
+    return { uris: found.map((uri) => uri.toString()), isWhole: found.length < maxFiles };
   }
 
   async read(name: string, signal: AbortSignal): Promise<LineageFile | undefined> {
@@ -124,7 +126,7 @@ function placeByLine(
   return { uri, cell, offset };
 }
 
-/** The text of a file, unsaved changes included; nothing where it can not be read or is too large. */
+/** The text of a file, unsaved changes included; nothing where it is gone. Throws where it can not be read. */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find(
     (document) => document.uri.toString() === uri.toString() && !document.isClosed,
@@ -132,11 +134,11 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   if (open !== undefined) return open.getText();
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > maxBytes) return undefined;
+    if (size > maxBytes) throw new Error(`${size} bytes are too many`);
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     // Gone since it was listed.
-    if (error instanceof vscode.FileSystemError) return undefined;
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     throw error;
   }
 }

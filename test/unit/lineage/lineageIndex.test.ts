@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { type Hover, hoverAt } from '../../../src/lineage/hoverAt.js';
 import type { KnownTable } from '../../../src/lineage/knownTables.js';
 import type { LineageCell, LineageFile } from '../../../src/lineage/lineageFile.js';
+import type { LineageId } from '../../../src/lineage/lineageGraph.js';
 import { LineageIndex } from '../../../src/lineage/lineageIndex.js';
+import { linksOf } from '../../../src/lineage/links.js';
 import { sqlOfFile } from '../../../src/lineage/sqlOfFile.js';
 import type { SqlParser } from '../../../src/sql/parser.js';
-import { edgesText } from '../../support/lineageText.js';
+import { edgesText, linksText } from '../../support/lineageText.js';
 import { testParser } from '../../support/sqlParser.js';
 
 const scope = { connection: 'sample', dialect: 'duckdb' } as const;
@@ -58,17 +60,15 @@ describe('the lineage index', () => {
     assert.deepEqual(edgesText(index.downstream(amount)), [
       's.o:amount -> g.d:revenue aggregation gold.sql:1',
     ]);
-    assert.deepEqual(edgesText(index.upstream(inSample('s.o'))), [
-      'b.o -> s.o identity silver.sql:3',
-      'b.o -> s.o transformation silver.sql:3',
-      'b.o -> s.o filter silver.sql:2',
+    assert.deepEqual(linksText(linksOf(index.upstream(inSample('s.o')), 'from', 'tables')), [
+      'direct b.o identity transformation filter silver.sql:2 silver.sql:3',
     ]);
   });
 
   it('takes back what a file said when it changes or is gone', () => {
     index.update(file('a.sql', 'CREATE TABLE t AS SELECT x FROM u'));
     index.update(file('a.sql', 'CREATE TABLE t AS SELECT y FROM u'));
-    assert.deepEqual(edgesText(index.upstream(inSample('t'))), ['u -> t identity a.sql:1']);
+    assert.deepEqual(edgesText(index.upstream(inSample('t'))), ['u:y -> t:y identity a.sql:1']);
     assert.deepEqual(index.upstream({ dataset: inSample('t'), field: 'x' }), []);
     index.remove('file:///w/a.sql');
     assert.deepEqual(index.upstream(inSample('t')), []);
@@ -94,7 +94,7 @@ describe('the lineage index', () => {
       if (found !== undefined) index.update(found);
     }
     const t = { namespace: 'file:///w/a.sql', name: 't' };
-    assert.deepEqual(edgesText(index.upstream(t)), ['u -> t identity a.sql:1']);
+    assert.deepEqual(edgesText(index.upstream(t)), ['u:x -> t:x identity a.sql:1']);
   });
 
   it('keeps temporary views to their file', () => {
@@ -118,6 +118,45 @@ describe('the lineage index', () => {
     });
     assert.equal(edges[0]?.sources[0]?.kind, 'view');
     assert.deepEqual(edgesText(edges), ['/lake/s/u:a -> /lake/g/v:x identity v.json:1']);
+  });
+
+  it('says where queries read a table and a column', () => {
+    index.update(file('a.sql', 'SELECT *, x FROM s.u;\nSELECT count(*) FROM s.u WHERE y > 1'));
+    const lines = (id: LineageId): readonly unknown[] => index.readsOf(id).map(({ line }) => line);
+    assert.deepEqual(lines(inSample('s.u')), [1, 2]);
+    assert.deepEqual(lines({ dataset: inSample('s.u'), field: 'Y' }), [2]);
+    index.remove('file:///w/a.sql');
+    assert.deepEqual(lines(inSample('s.u')), []);
+  });
+
+  const others: readonly [string, string, boolean][] = [
+    ['a query that can be followed', 'SELECT x FROM s.u', true],
+    ['a table of another name', 'MERGE INTO s.k USING s.l ON a = b WHEN MATCHED THEN DELETE', true],
+    ['a table that is made empty', 'CREATE TABLE s.u (x INTEGER)', true],
+    ['a statement that can not be read', 'SELECT FROM FROM "U" WHERE', false],
+    ['a statement that is not followed', 'DELETE FROM s.u WHERE x = 1', false],
+    ['a name that could be of two tables', 'CREATE TABLE s.t AS SELECT z FROM s.u, s.k', false],
+  ];
+  for (const [title, text, isClear] of others) {
+    it(`is ${isClear ? '' : 'not '}sure to know all of a table beside ${title}`, () => {
+      index.update(file('a.sql', text));
+      assert.equal(index.isClear(inSample('s.u')), isClear);
+    });
+  }
+
+  it('is not sure of tables beside names without a connection', () => {
+    const found = sqlOfFile('file:///w/a.sql', 'SELECT 1 FROM u', { dialect: 'duckdb' });
+    if (found !== undefined) index.update(found);
+    assert.equal(index.isClear(inSample('s.u')), false);
+    assert.equal(index.isClear({ namespace: 'file:///w/a.sql', name: 'u' }), false);
+  });
+
+  it('keeps the expression that makes a column', () => {
+    index.update(file('a.sql', 'CREATE TABLE t AS SELECT k, sum(x)\n * 2 AS y FROM s.u'));
+    const y = { dataset: inSample('t'), field: 'y' };
+    assert.deepEqual(linksText(linksOf(index.upstream(y), 'from', 'columns')), [
+      'direct s.u:x aggregation sum(x)\n * 2 a.sql:2',
+    ]);
   });
 
   it('follows the pipelines of the sample', () => {
@@ -152,7 +191,7 @@ describe('what is under the caret', () => {
     assert.deepEqual(hover('WITH c AS (SELECT * FROM s.u) SELECT q.b| FROM c AS q')?.subject, {
       kind: 'column',
       column: { dataset: { namespace: 'file', name: '/lake/s/u' }, field: 'b' },
-      table: ['s', 'u'],
+      standing: 'known',
       isMissing: false,
       type: 'long',
       comment: 'about b',
@@ -171,7 +210,7 @@ describe('what is under the caret', () => {
       kind: 'value',
       target: { dataset: inSample('g.t'), field: 'total' },
     });
-    assert.deepEqual(edgesText(found.upstream), ['s.v:x -> g.t:total aggregation']);
+    assert.deepEqual(linksText(found.upstream), ['direct s.v:x aggregation']);
   });
 
   it('is a table that the catalogs should be asked for', () => {

@@ -5,11 +5,13 @@ import { type HoverAnswer, LineageService } from '../../../src/lineage/lineageSe
 import { serveSql } from '../../../src/lineage/serveSql.js';
 import { sqlOfFile } from '../../../src/lineage/sqlOfFile.js';
 import { type Port, Remote } from '../../../src/util/rpc.js';
-import { edgesText } from '../../support/lineageText.js';
+import { linksText } from '../../support/lineageText.js';
 import { portPair } from '../../support/portPair.js';
 import { testParser } from '../../support/sqlParser.js';
 
 const scope = { connection: 'sample', dialect: 'duckdb' } as const;
+
+const none = { direct: { links: [], more: 0 }, indirect: { links: [], more: 0 } };
 
 /** A workspace in memory, and a service over a process that is none. */
 function open(files: Map<string, string>): {
@@ -33,7 +35,7 @@ function open(files: Map<string, string>): {
   const service = new LineageService(
     remote,
     {
-      list: () => Promise.resolve([...files.keys()]),
+      list: () => Promise.resolve({ uris: [...files.keys()], isWhole: true }),
       read(uri) {
         read.push(uri);
         const text = files.get(uri);
@@ -70,7 +72,7 @@ describe('the lineage service', () => {
     return service.hover({ uri: 'cell.sql', cell, offset: 7 }, patience, abort);
   };
   const upstream = async (service: LineageService): Promise<readonly string[]> =>
-    edgesText((await hover(service))?.upstream ?? []);
+    linksText((await hover(service))?.upstream ?? none);
 
   it('reads nothing before the first question, and then every file once', async () => {
     const files = new Map([
@@ -80,8 +82,8 @@ describe('the lineage service', () => {
     const { service, read } = open(files);
     service.changed('a.sql');
     assert.deepEqual(read, []);
-    assert.deepEqual(await upstream(service), ['u:x -> t:x identity a.sql:1']);
-    assert.deepEqual(await upstream(service), ['u:x -> t:x identity a.sql:1']);
+    assert.deepEqual(await upstream(service), ['direct u:x identity a.sql:1']);
+    assert.deepEqual(await upstream(service), ['direct u:x identity a.sql:1']);
     assert.deepEqual(read, ['a.sql', 'b.sql']);
   });
 
@@ -95,12 +97,12 @@ describe('the lineage service', () => {
     service.changed('a.sql');
     service.changed('b.sql');
     assert.deepEqual(await upstream(service), [
-      'u:v -> t:x identity a.sql:1',
-      'k:w -> t:x identity b.sql:1',
+      'direct u:v identity a.sql:1',
+      'direct k:w identity b.sql:1',
     ]);
     files.delete('a.sql');
     service.changed('a.sql');
-    assert.deepEqual(await upstream(service), ['k:w -> t:x identity b.sql:1']);
+    assert.deepEqual(await upstream(service), ['direct k:w identity b.sql:1']);
   });
 
   it('fills the index again when its process has died', async () => {
@@ -110,7 +112,7 @@ describe('the lineage service', () => {
     await hover(service);
     process()?.kill();
     await hover(service);
-    assert.deepEqual(await upstream(service), ['u:x -> t:x identity a.sql:1']);
+    assert.deepEqual(await upstream(service), ['direct u:x identity a.sql:1']);
     assert.deepEqual(read, ['a.sql', 'a.sql']);
   });
 
@@ -120,11 +122,13 @@ describe('the lineage service', () => {
       ['b.sql', 'CREATE TABLE t AS SELECT x FROM u'],
     ]);
     const { service, warnings } = open(files);
-    assert.deepEqual(await upstream(service), ['u:x -> t:x identity b.sql:1']);
+    assert.deepEqual(await upstream(service), ['direct u:x identity b.sql:1']);
     assert.equal(warnings.length, 2);
+    assert.equal((await hover(service))?.coverage, 'partial');
     files.set('a.sql', 'INSERT INTO t (x) SELECT y FROM k');
     service.changed('a.sql');
     assert.equal((await upstream(service)).length, 2);
+    assert.equal((await hover(service))?.coverage, 'whole');
   });
 
   it('asks the catalogs once for each table', async () => {
@@ -141,9 +145,9 @@ describe('the lineage service', () => {
     const files = new Map(Array.from({ length: 50 }, (_, at) => [`${at}.sql`, 'SELECT 1']));
     const { service } = open(files);
     const early = await hover(service, Promise.resolve());
-    assert.equal(early?.isComplete, false);
+    assert.equal(early?.coverage, 'reading');
     await service.settled(signal);
-    assert.equal((await hover(service))?.isComplete, true);
+    assert.equal((await hover(service))?.coverage, 'whole');
   });
 
   it('lets a question go that nobody waits for any more', async () => {

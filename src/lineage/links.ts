@@ -1,0 +1,138 @@
+import {
+  datasetOf,
+  type Edge,
+  isColumn,
+  keyOf,
+  type LineageId,
+  type Source,
+} from './lineageGraph.js';
+
+/** One table or column at the other end of edges, and all the ways they lead there: one line of a hover. */
+export interface Link {
+  readonly end: LineageId;
+  readonly kind: Edge['kind'];
+  readonly ways: readonly Edge['subtype'][];
+  /** A direct link that is known by table only, of which a column is in question: which one it is, or all of them. */
+  readonly columns?: 'all' | 'not-known';
+  /** Where all edges agree about it. */
+  readonly expression?: string;
+  readonly places: Places;
+}
+
+/** The first places in the order of files and lines, and how many more there are. */
+export interface Places {
+  readonly first: readonly Source[];
+  readonly more: number;
+}
+
+/** What is one level away in one direction, each kind cut at `maxLinks`. */
+export interface Links {
+  readonly direct: LinkList;
+  readonly indirect: LinkList;
+}
+
+interface LinkList {
+  readonly links: readonly Link[];
+  readonly more: number;
+}
+
+/** A table that everything reads has thousands: nobody reads them in a hover, and sending them takes long. */
+const maxLinks = 25;
+const maxPlaces = 3;
+
+const ways: readonly Edge['subtype'][] = [
+  'identity',
+  'transformation',
+  'aggregation',
+  'join',
+  'filter',
+  'group-by',
+  'sort',
+  'window',
+  'conditional',
+];
+
+/**
+ * Joins edges by what is at their far end, `from` for those that lead to the subject. Between tables there is one link
+ * for each table, direct if any of its edges is; a column has one for each column and kind.
+ */
+export function linksOf(
+  edges: Iterable<Edge>,
+  far: 'from' | 'to',
+  between: 'tables' | 'columns',
+): Links {
+  const growing = new Map<string, Growing>();
+  for (const edge of edges) {
+    const end = between === 'tables' ? datasetOf(edge[far]) : edge[far];
+    const columns = between === 'tables' ? undefined : columnsOf(edge);
+    const key = keyOf(end) + (between === 'tables' ? '' : edge.kind + (columns ?? ''));
+    const link = growing.get(key) ?? {
+      end,
+      kind: edge.kind,
+      columns,
+      ways: new Set(),
+      expressions: new Set(),
+      places: new Map(),
+    };
+    growing.set(key, link);
+    if (edge.kind === 'direct') link.kind = 'direct';
+    link.ways.add(edge.subtype);
+    link.expressions.add(edge.expression);
+    for (const source of edge.sources) link.places.set(lineKey(source), source);
+  }
+  const links = [...growing.values()];
+  return {
+    direct: cut(links.filter(({ kind }) => kind === 'direct')),
+    indirect: cut(links.filter(({ kind }) => kind === 'indirect')),
+  };
+}
+
+/** Each line of a file once. */
+export function placesOf(sources: Iterable<Source>): Places {
+  return firstPlaces(new Map([...sources].map((source) => [lineKey(source), source])));
+}
+
+interface Growing {
+  readonly end: LineageId;
+  kind: Edge['kind'];
+  readonly columns: Link['columns'];
+  readonly ways: Set<Edge['subtype']>;
+  readonly expressions: Set<string | undefined>;
+  readonly places: Map<string, Source>;
+}
+
+function columnsOf({ kind, from, to }: Edge): Link['columns'] {
+  if (kind === 'indirect' || isColumn(to)) return undefined;
+  return isColumn(from) ? 'not-known' : 'all';
+}
+
+function cut(links: readonly Growing[]): LinkList {
+  const first = links.slice(0, maxLinks).map((link): Link => {
+    const { end, kind, columns } = link;
+    const [expression] = link.expressions.size === 1 ? link.expressions : [];
+    return {
+      end,
+      kind,
+      ways: ways.filter((way) => link.ways.has(way)),
+      ...(columns === undefined ? {} : { columns }),
+      ...(expression === undefined ? {} : { expression }),
+      places: firstPlaces(link.places),
+    };
+  });
+  return { links: first, more: links.length - first.length };
+}
+
+function firstPlaces(places: ReadonlyMap<string, Source>): Places {
+  const sorted = [...places.values()].sort(
+    (a, b) =>
+      (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0) ||
+      (a.cell ?? 0) - (b.cell ?? 0) ||
+      (a.line ?? 0) - (b.line ?? 0),
+  );
+  const first = sorted.slice(0, maxPlaces);
+  return { first, more: sorted.length - first.length };
+}
+
+function lineKey({ uri, cell, line }: Source): string {
+  return `${line ?? ''} ${cell ?? ''} ${uri}`;
+}
