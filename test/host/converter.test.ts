@@ -45,11 +45,9 @@ describe('converting a notebook', () => {
         { line: 6, severity: vscode.DiagnosticSeverity.Warning, rule: 'dbutils-fs' },
       ],
     );
-    const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) =>
-      tabs.map(({ input }) => input),
-    );
-    assert.ok(inputs.some((input) => input instanceof vscode.TabInputTextDiff));
-    assert.ok(inputs.some((input) => input instanceof vscode.TabInputWebview));
+    // A tab is known to the extension host a moment after it is there.
+    await tab((input) => input instanceof vscode.TabInputTextDiff);
+    await tab((input) => input instanceof vscode.TabInputWebview);
   });
 
   it('finds places in the cells of an .ipynb', async () => {
@@ -70,3 +68,20 @@ describe('converting a notebook', () => {
     );
   });
 });
+
+/** Waits for a tab; mocha's time limit is the limit. */
+function tab(isWanted: (input: unknown) => boolean): Promise<void> {
+  const isThere = (): boolean =>
+    vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => isWanted(input)));
+  return new Promise((resolve) => {
+    if (isThere()) {
+      resolve();
+      return;
+    }
+    const listening = vscode.window.tabGroups.onDidChangeTabs(() => {
+      if (!isThere()) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+}
