@@ -62,9 +62,3 @@ export function rulesOf(dialect: Dialect): DialectRules {
 export function foldName(name: string, quoted: boolean, dialect: Dialect): string {
   return quoted && rulesOf(dialect).quotedNamesKeepCase ? name : name.toLowerCase();
 }
-
-/** A name as it is to be written in a text of the dialect: always quoted, so that it can hold anything. */
-export function quoteName(name: string, dialect: Dialect): string {
-  const quote = dialect === 'spark' || dialect === 'databricks' ? '`' : '"';
-  return quote + name.replaceAll(quote, quote + quote) + quote;
-}
