@@ -49,6 +49,20 @@ FROM silver.orders
 GROUP BY status
 ORDER BY orders DESC;
 -- %% [markdown]
+-- ## What was in it before?
+--
+-- An Iceberg table keeps its snapshots. `AT` reads it as it was: at a tag or branch, at a time in UTC,
+-- or at the number of a snapshot, which *Preview* of a snapshot in the tree writes for you.
+-- %% name=history
+SELECT 'now' AS state, count(*) AS orders, sum(amount) AS amount
+FROM silver.orders
+UNION ALL
+SELECT 'before the clean-up', count(*), sum(amount)
+FROM silver.orders AT (VERSION => 'before-cleanup')
+UNION ALL
+SELECT 'in April', count(*), sum(amount)
+FROM silver.orders AT (TIMESTAMP => TIMESTAMP '2026-04-30 12:00:00');
+-- %% [markdown]
 -- ## A query to stop
 --
 -- This one counts for a long time. Run it, then press the Stop button.

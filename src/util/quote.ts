@@ -10,7 +10,12 @@ export function quoteText(text: string): string {
 
 /** A name as a person would write it: in quotes only where DuckDB would read it as something else. */
 export function writeName(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.has(name) ? name : quoteName(name);
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !isReserved(name) ? name : quoteName(name);
+}
+
+/** Whether DuckDB reads a word, in any case, as something else than a table's name. */
+export function isReserved(word: string): boolean {
+  return reserved.has(word.toLowerCase());
 }
 
 /** What `duckdb_keywords()` of 1.5.6 gives as reserved, or reserved but for types and functions. */

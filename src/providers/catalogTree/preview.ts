@@ -8,7 +8,7 @@ import { previewSql } from './previewSql.js';
 /** Opens a new notebook with a statement that shows some rows of the node, and runs it. */
 export async function preview(node: CatalogNode): Promise<void> {
   if (node.kind !== 'table' && node.kind !== 'snapshot') return;
-  const sql = await previewSql(node, new AbortController().signal);
+  const sql = previewSql(node);
   const marker = withOption('-- %% [notebook]', 'connection', node.connection.name);
   const text = new TextEncoder().encode(`${marker}\n${sql}\n`);
   const notebook = await vscode.workspace.openNotebookDocument(

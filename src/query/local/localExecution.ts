@@ -7,7 +7,7 @@ import {
   type QueryState,
   type Submission,
 } from '../queryEngine.js';
-import type { LocalTables } from './localTables.js';
+import type { Bound, LocalTables } from './localTables.js';
 import { checkAllowed, checkNoParameters } from './permission.js';
 import { toQueryError } from './toQueryError.js';
 
@@ -37,10 +37,10 @@ export class LocalExecution implements QueryExecution {
     const start = performance.now();
     yield { kind: 'queued' };
     try {
-      const statement = await this.#bind();
+      const bound = await this.#bind();
       yield { kind: 'running' };
       const latest = new Latest<number>();
-      const running = this.#run(statement, (done) => {
+      const running = this.#run(bound, (done) => {
         latest.set(done);
       }).finally(() => {
         latest.end();
@@ -63,20 +63,19 @@ export class LocalExecution implements QueryExecution {
       : Promise.resolve(this.#result);
   }
 
-  async #bind(): Promise<DuckDbStatement> {
+  async #bind(): Promise<Bound> {
     const { sql, schema: namespace, session } = this.#submission;
     checkNoParameters(sql);
     const options = { namespace, ...(session === undefined ? {} : { session }) };
     const { duckdb, tables, readOnly } = this.#options;
-    const statement = await tables.bind(sql, options, this.#signal);
+    const bound = await tables.bind(sql, options, this.#signal);
     const prepare = (text: string): Promise<DuckDbStatement> =>
       duckdb.prepare(text, this.#signal, this.#context());
-    await checkAllowed(statement, sql, readOnly, prepare);
-    return statement;
+    await checkAllowed(bound.statement, bound.sql, readOnly, prepare);
+    return bound;
   }
 
-  async #run(statement: DuckDbStatement, onProgress: (done: number) => void): Promise<QueryResult> {
-    const { sql } = this.#submission;
+  async #run({ statement, sql }: Bound, onProgress: (done: number) => void): Promise<QueryResult> {
     const { duckdb, newResultFile } = this.#options;
     const context = this.#context();
     switch (statement.kind) {

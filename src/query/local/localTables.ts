@@ -1,7 +1,6 @@
 import {
   type Catalog,
   CatalogError,
-  hasRelations,
   type Namespace,
   type Table,
   type TableIdentifier,
@@ -9,15 +8,31 @@ import {
 import { type DuckDbClient, DuckDbError } from '../../duckdb/duckDbClient.js';
 import type { DuckDbStatement } from '../../duckdb/duckDbApi.js';
 import { quoteName } from '../../util/quote.js';
-import type { Span } from '../../util/span.js';
 import { QueryError } from '../queryEngine.js';
-import { inOtherCase, meanings, nameAt, schemaOf, wordsOf } from './names.js';
+import {
+  type FoundTable,
+  findTable,
+  keyOf,
+  load,
+  ofTable,
+  relationOf,
+  written,
+} from './findTable.js';
+import { meanings, nameAt, schemaOf, wordsOf } from './names.js';
+import { TableVersions } from './tableVersions.js';
 import { toQueryError } from './toQueryError.js';
 
 export interface BindOptions {
   /** What bare names mean. */
   readonly namespace: Namespace;
   readonly session?: string;
+}
+
+/** A statement whose tables are all known. */
+export interface Bound {
+  readonly statement: DuckDbStatement;
+  /** What to run: the statement with the same things at the same places, but no `AT` clauses. */
+  readonly sql: string;
 }
 
 interface Registered {
@@ -40,16 +55,18 @@ export class LocalTables {
   readonly #catalogs: readonly Catalog[];
   readonly #database: string;
   readonly #registered = new Map<string, Registered>();
+  readonly #versions: TableVersions;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(duckdb: DuckDbClient, database: string, catalogs: readonly Catalog[]) {
     this.#duckdb = duckdb;
     this.#database = database;
     this.#catalogs = catalogs;
+    this.#versions = new TableVersions(duckdb, database);
   }
 
   /** What DuckDB makes of a statement once every table in it is known. Failures are `QueryError`. */
-  bind(sql: string, options: BindOptions, signal: AbortSignal): Promise<DuckDbStatement> {
+  bind(sql: string, options: BindOptions, signal: AbortSignal): Promise<Bound> {
     // One by one: two that register the same table would get into each other's way.
     const turn = this.#turn.then(() => this.#bind(sql, options, signal));
     this.#turn = turn.catch(() => undefined);
@@ -65,23 +82,26 @@ export class LocalTables {
   tableAt(message: string): string | undefined {
     const path = /"([^"]+)"/.exec(message)?.[1];
     if (path === undefined) return undefined;
-    for (const { identifier, select } of this.#registered.values()) {
+    for (const { identifier, select } of [...this.#registered.values(), ...this.#versions.all]) {
       if (select.includes(path)) return written(identifier);
     }
     return undefined;
   }
 
-  async #bind(sql: string, options: BindOptions, signal: AbortSignal): Promise<DuckDbStatement> {
+  async #bind(written: string, options: BindOptions, signal: AbortSignal): Promise<Bound> {
     signal.throwIfAborted();
     await this.#makeSchema(options.namespace, signal);
-    await this.#refresh(wordsOf(sql), signal);
     const context = {
       schema: this.schema(options.namespace),
       ...(options.session === undefined ? {} : { session: options.session }),
     };
+    const find = (parts: readonly string[]): Promise<FoundTable | undefined> =>
+      this.#find(parts, options.namespace, signal);
+    const sql = await this.#versions.register(written, find, context, signal);
+    await this.#refresh(wordsOf(sql), signal);
     for (let count = 0; ; count++) {
       try {
-        return await this.#duckdb.prepare(sql, signal, context);
+        return { statement: await this.#duckdb.prepare(sql, signal, context), sql };
       } catch (error) {
         signal.throwIfAborted();
         if (count === mostTables || !isUnknownTable(error)) throw toQueryError(error, sql);
@@ -114,24 +134,12 @@ export class LocalTables {
     });
   }
 
-  async #find(
+  #find(
     parts: readonly string[],
     namespace: Namespace,
     signal: AbortSignal,
-  ): Promise<{ readonly catalog: Catalog; readonly table: Table } | undefined> {
-    for (const identifier of meanings(parts, this.#defaults(namespace))) {
-      for (const catalog of this.#catalogs) {
-        const table =
-          (await load(catalog, identifier, signal)) ??
-          (await load(
-            catalog,
-            await inOtherCase(catalog, identifier, signal).catch(noneWhenMissing),
-            signal,
-          ));
-        if (table !== undefined) return { catalog, table };
-      }
-    }
-    return undefined;
+  ): Promise<FoundTable | undefined> {
+    return findTable(this.#catalogs, parts, this.#defaults(namespace), signal);
   }
 
   #defaults(namespace: Namespace): Parameters<typeof meanings>[1] {
@@ -152,7 +160,7 @@ export class LocalTables {
     }
     const select =
       view === undefined
-        ? await this.#relation(catalog, identifier, signal)
+        ? await relationOf(catalog, identifier, undefined, signal)
         : await this.#bindView(view, [...within, name], signal);
     await this.#makeSchema(identifier.namespace, signal);
     await this.#duckdb.run(
@@ -160,13 +168,6 @@ export class LocalTables {
       signal,
     );
     this.#registered.set(keyOf(identifier), { catalog, identifier, select });
-  }
-
-  #relation(catalog: Catalog, identifier: TableIdentifier, signal: AbortSignal): Promise<string> {
-    if (!hasRelations(catalog)) {
-      throw new CatalogError('refused', `DuckDB can not read the tables of ${catalog.name}`);
-    }
-    return catalog.relation(identifier, undefined, signal);
   }
 
   /**
@@ -216,7 +217,8 @@ export class LocalTables {
       const isSameRelation =
         table?.view === undefined &&
         table !== undefined &&
-        (await this.#relation(catalog, identifier, signal).catch(() => undefined)) === select;
+        (await relationOf(catalog, identifier, undefined, signal).catch(() => undefined)) ===
+          select;
       signal.throwIfAborted();
       if (isSameRelation) continue;
       // What fails now fails again, with its place, when the statement is bound.
@@ -266,36 +268,4 @@ function isUnknownTable(error: unknown): error is DuckDbError {
     error.kind === 'Catalog' &&
     error.message.startsWith('Table with name')
   );
-}
-
-async function load(
-  catalog: Catalog,
-  identifier: TableIdentifier | undefined,
-  signal: AbortSignal,
-): Promise<Table | undefined> {
-  return identifier === undefined
-    ? undefined
-    : catalog.loadTable(identifier, signal).catch(noneWhenMissing);
-}
-
-function noneWhenMissing(error: unknown): undefined {
-  if (error instanceof CatalogError && error.code === 'not-found') return undefined;
-  throw error;
-}
-
-/** A failure of a table that a statement names: where it names it, and what the table is called. */
-function ofTable(name: string, error: unknown, span: Span): QueryError {
-  if (error instanceof CatalogError) {
-    return new QueryError(error.code, `${name}: ${error.message}`, { cause: error, span });
-  }
-  const { code, message, retryable } = toQueryError(error, '');
-  return new QueryError(code, `${name}: ${message}`, { cause: error, span, retryable });
-}
-
-function keyOf({ namespace, name }: TableIdentifier): string {
-  return JSON.stringify([...namespace, name].map((part) => part.toLowerCase()));
-}
-
-function written({ namespace, name }: TableIdentifier): string {
-  return [...namespace, name].join('.');
 }

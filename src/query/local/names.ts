@@ -1,10 +1,12 @@
 import type { Catalog, Namespace, TableIdentifier } from '../../catalog/catalog.js';
-import { tokenize, unquote } from '../../sql/tokens.js';
+import { type Token, tokenize, unquote } from '../../sql/tokens.js';
 import type { Span } from '../../util/span.js';
 
 /** A name as it stands in a statement: `a."b c".d`. */
 export interface WrittenName extends Span {
   readonly parts: readonly string[];
+  /** The innermost part. */
+  readonly last: Span;
 }
 
 /** The name that begins at an offset. */
@@ -12,8 +14,13 @@ export function nameAt(sql: string, position: number): WrittenName | undefined {
   const tokens = tokenize(sql, 'duckdb').filter(
     ({ kind, start }) => kind !== 'comment' && start >= position,
   );
+  return nameOf(sql, tokens);
+}
+
+/** The name that tokens begin with. */
+export function nameOf(sql: string, tokens: readonly Token[]): WrittenName | undefined {
   const parts: string[] = [];
-  let end = position;
+  let last: Token | undefined;
   for (const [index, token] of tokens.entries()) {
     const text = sql.slice(token.start, token.end);
     if (index % 2 === 1) {
@@ -22,9 +29,11 @@ export function nameAt(sql: string, position: number): WrittenName | undefined {
     }
     if (token.kind !== 'word' && token.kind !== 'name') break;
     parts.push(token.kind === 'name' ? unquote(text) : text);
-    end = token.end;
+    last = token;
   }
-  return parts.length === 0 ? undefined : { parts, start: position, end };
+  const start = tokens[0]?.start;
+  if (last === undefined || start === undefined) return undefined;
+  return { parts, start, end: last.end, last: { start: last.start, end: last.end } };
 }
 
 /** Every word and quoted name of a statement, in lower case. */
