@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, List, Optional
 
-from lakehouse_runtime.fs import FileInfo
+from lakehouse_runtime._file_info import FileInfo
 
 
 class Hadoop:

@@ -7,7 +7,7 @@ import shutil
 from typing import List, Optional
 from urllib.parse import unquote
 
-from lakehouse_runtime.fs import FileInfo
+from lakehouse_runtime._file_info import FileInfo
 
 
 def is_local(path: str) -> bool:

@@ -6,7 +6,7 @@ import os
 from typing import Any, Dict, List, Optional, Tuple
 
 from lakehouse_runtime import _local
-from lakehouse_runtime.fs import FileInfo
+from lakehouse_runtime._file_info import FileInfo
 
 _DELETE_AT_ONCE = 1000
 

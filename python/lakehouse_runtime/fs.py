@@ -10,27 +10,11 @@ A missing path raises ``FileNotFoundError``, an existing one ``FileExistsError``
 
 from __future__ import annotations
 
-from typing import Any, List, NamedTuple, Optional, Tuple
+from typing import Any, List, Optional, Tuple
+
+from lakehouse_runtime._file_info import FileInfo
 
 __all__ = ["FileInfo", "cp", "head", "is_file", "ls", "mkdirs", "mv", "put", "read", "rm"]
-
-
-class FileInfo(NamedTuple):
-    """One entry of a listing. A folder's ``path`` and ``name`` end in a slash and its ``size`` is 0.
-
-    ``size`` is in bytes, ``modificationTime`` in milliseconds since 1970 (0 where it is not known).
-    """
-
-    path: str
-    name: str
-    size: int
-    modificationTime: int
-
-    def isDir(self) -> bool:
-        return self.name.endswith("/")
-
-    def isFile(self) -> bool:
-        return not self.isDir()
 
 
 def ls(dir: str) -> List[FileInfo]:
