@@ -1,5 +1,6 @@
 import type { PythonParser } from '../syntax/pythonParser.js';
-import { type Port, serve } from '../util/rpc.js';
+import type { Port } from '../util/rpc.js';
+import { serve } from '../util/serve.js';
 import type { ConvertAnswer, ConverterApi } from './converterApi.js';
 import { convertText } from './convertText.js';
 import { defaultMigration, parseMigration } from './migration.js';

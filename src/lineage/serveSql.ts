@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { SqlParser } from '../sql/parser.js';
 import { createSqlApi } from '../sql/serveAnalyze.js';
-import { type Port, RpcError, serve } from '../util/rpc.js';
+import { type Port, RpcError } from '../util/rpc.js';
+import { serve } from '../util/serve.js';
 import { hoverAt } from './hoverAt.js';
 import type { InEpoch, SqlProcessApi } from './lineageApi.js';
 import { LineageIndex } from './lineageIndex.js';

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type Port, RpcError, serve } from '../../util/rpc.js';
+import { type Port, RpcError } from '../../util/rpc.js';
+import { serve } from '../../util/serve.js';
 import type { DuckDbApi, DuckDbContext } from '../duckDbApi.js';
 import { Connections, type InstanceOptions } from './connections.js';
 import { toFailure } from './failure.js';
