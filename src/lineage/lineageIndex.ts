@@ -132,18 +132,12 @@ export class LineageIndex {
 
   /** One level up: edges into a table, or into a column and into its whole table. */
   upstream(id: LineageId): readonly Edge[] {
-    const edges = [...(this.#into.get(keyOf(datasetOf(id))) ?? [])];
-    if (!isColumn(id)) return edges.filter(isBetweenTables);
-    const key = keyOf(id);
-    return edges.filter(({ to }) => !isColumn(to) || keyOf(to) === key);
+    return edgesAt(this.#into, id, 'to');
   }
 
   /** One level down. A star that takes every column takes this one. */
   downstream(id: LineageId): readonly Edge[] {
-    const edges = [...(this.#outOf.get(keyOf(datasetOf(id))) ?? [])];
-    if (!isColumn(id)) return edges.filter(isBetweenTables);
-    const key = keyOf(id);
-    return edges.filter(({ from }) => !isColumn(from) || keyOf(from) === key);
+    return edgesAt(this.#outOf, id, 'from');
   }
 
   /** Where queries read a table or a column and write nothing. */
@@ -166,8 +160,24 @@ export class LineageIndex {
   }
 }
 
-function isBetweenTables({ from, to }: Edge): boolean {
-  return keyOf(datasetOf(from)) !== keyOf(datasetOf(to));
+/** Edges of a table to others, or of one of its columns, which those of the whole table are of as well. */
+function edgesAt(
+  edges: ReadonlyMap<string, ReadonlySet<Edge>>,
+  id: LineageId,
+  near: 'from' | 'to',
+): readonly Edge[] {
+  const ofTable = [...(edges.get(keyOf(datasetOf(id))) ?? [])];
+  if (!isColumn(id)) return ofTable.filter(({ from, to }) => !isSameTable(from, to));
+  const field = id.field.toLowerCase();
+  return ofTable.filter((edge) => {
+    const end = edge[near];
+    return !isColumn(end) || end.field.toLowerCase() === field;
+  });
+}
+
+function isSameTable(a: LineageId, b: LineageId): boolean {
+  const [one, other] = [datasetOf(a), datasetOf(b)];
+  return one.namespace === other.namespace && one.name.toLowerCase() === other.name.toLowerCase();
 }
 
 /** A view of a catalog as a file of one query. */

@@ -61,30 +61,27 @@ export function linksOf(
   far: 'from' | 'to',
   between: 'tables' | 'columns',
 ): Links {
-  const growing = new Map<string, Growing>();
-  for (const edge of edges) {
-    const end = between === 'tables' ? datasetOf(edge[far]) : edge[far];
-    const columns = between === 'tables' ? undefined : columnsOf(edge);
-    const key = keyOf(end) + (between === 'tables' ? '' : edge.kind + (columns ?? ''));
-    const link = growing.get(key) ?? {
-      end,
-      kind: edge.kind,
-      columns,
-      ways: new Set(),
-      expressions: new Set(),
-      places: new Map(),
-    };
-    growing.set(key, link);
-    if (edge.kind === 'direct') link.kind = 'direct';
+  const all = [...edges];
+  const keys = all.map((edge) => {
+    if (between === 'tables') return keyOf(datasetOf(edge[far]));
+    return `${keyOf(edge[far])}\0${edge.kind}\0${columnsOf(edge) ?? ''}`;
+  });
+  const chosen = choose(all, keys);
+  all.forEach((edge, at) => {
+    const link = chosen.links.get(keys[at] ?? '');
+    if (link === undefined) return;
+    link.end ??= between === 'tables' ? datasetOf(edge[far]) : edge[far];
+    if (between === 'columns') link.columns ??= columnsOf(edge);
     link.ways.add(edge.subtype);
     link.expressions.add(edge.expression);
     for (const source of edge.sources) link.places.set(lineKey(source), source);
-  }
-  const links = [...growing.values()];
-  return {
-    direct: cut(links.filter(({ kind }) => kind === 'direct')),
-    indirect: cut(links.filter(({ kind }) => kind === 'indirect')),
-  };
+  });
+  const links = [...chosen.links.values()];
+  const ofKind = (kind: Edge['kind']): LinkList => ({
+    links: links.filter((link) => link.kind === kind).flatMap(toLink),
+    more: chosen.more[kind],
+  });
+  return { direct: ofKind('direct'), indirect: ofKind('indirect') };
 }
 
 /** Each line of a file once. */
@@ -93,12 +90,35 @@ export function placesOf(sources: Iterable<Source>): Places {
 }
 
 interface Growing {
-  readonly end: LineageId;
-  kind: Edge['kind'];
-  readonly columns: Link['columns'];
+  end?: LineageId;
+  readonly kind: Edge['kind'];
+  columns?: Link['columns'];
   readonly ways: Set<Edge['subtype']>;
   readonly expressions: Set<string | undefined>;
   readonly places: Map<string, Source>;
+}
+
+/** The first links of each kind, still empty. Making those that nobody sees would take most of the time. */
+function choose(
+  edges: readonly Edge[],
+  keys: readonly string[],
+): { readonly links: ReadonlyMap<string, Growing>; readonly more: Record<Edge['kind'], number> } {
+  const kinds = new Map<string, Edge['kind']>();
+  edges.forEach(({ kind }, at) => {
+    const key = keys[at] ?? '';
+    if (kind === 'direct' || !kinds.has(key)) kinds.set(key, kind);
+  });
+  const links = new Map<string, Growing>();
+  const count = { direct: 0, indirect: 0 };
+  for (const [key, kind] of kinds) {
+    if (++count[kind] > maxLinks) continue;
+    links.set(key, { kind, ways: new Set(), expressions: new Set(), places: new Map() });
+  }
+  const more = {
+    direct: Math.max(0, count.direct - maxLinks),
+    indirect: Math.max(0, count.indirect - maxLinks),
+  };
+  return { links, more };
 }
 
 function columnsOf({ kind, from, to }: Edge): Link['columns'] {
@@ -106,20 +126,19 @@ function columnsOf({ kind, from, to }: Edge): Link['columns'] {
   return isColumn(from) ? 'not-known' : 'all';
 }
 
-function cut(links: readonly Growing[]): LinkList {
-  const first = links.slice(0, maxLinks).map((link): Link => {
-    const { end, kind, columns } = link;
-    const [expression] = link.expressions.size === 1 ? link.expressions : [];
-    return {
+function toLink({ end, kind, columns, ...link }: Growing): readonly Link[] {
+  if (end === undefined) return [];
+  const [expression] = link.expressions.size === 1 ? link.expressions : [];
+  return [
+    {
       end,
       kind,
       ways: ways.filter((way) => link.ways.has(way)),
       ...(columns === undefined ? {} : { columns }),
       ...(expression === undefined ? {} : { expression }),
       places: firstPlaces(link.places),
-    };
-  });
-  return { links: first, more: links.length - first.length };
+    },
+  ];
 }
 
 function firstPlaces(places: ReadonlyMap<string, Source>): Places {
