@@ -8,15 +8,24 @@ import type { InEpoch, SqlProcessApi } from './lineageApi.js';
 import { LineageIndex } from './lineageIndex.js';
 
 /**
- * The parser keeps what it once took. Above this the process ends itself when it has nothing to do, and is started
- * anew by the next call, with an empty index that the host fills again.
+ * The parser keeps what it once took. Above `maxBytes` the process ends itself when it has nothing to do, and is
+ * started anew by the next call, with an empty index that the host fills again. One that grows within `minLifeMs`
+ * would only be started again and again.
  */
-const maxBytes = 1_200_000_000;
-/** A process that grows this fast would only be started again and again. */
-const minLifeMs = 120_000;
+export interface SqlLimits {
+  readonly maxBytes: number;
+  readonly minLifeMs: number;
+}
+
+const usual: SqlLimits = { maxBytes: 1_200_000_000, minLifeMs: 120_000 };
 
 /** Serves the parser and the index in this process; `end` ends it. */
-export function serveSql(port: Port, parser: Promise<SqlParser>, end: () => void): void {
+export function serveSql(
+  port: Port,
+  parser: Promise<SqlParser>,
+  end: () => void,
+  { maxBytes, minLifeMs }: SqlLimits = usual,
+): void {
   const started = Date.now();
   let current: { readonly epoch: string; readonly index: LineageIndex } | undefined;
   let running = 0;
@@ -30,7 +39,7 @@ export function serveSql(port: Port, parser: Promise<SqlParser>, end: () => void
       running--;
       // After the answer has been sent.
       setImmediate(() => {
-        const isLarge = process.memoryUsage.rss() > maxBytes && Date.now() - started > minLifeMs;
+        const isLarge = process.memoryUsage.rss() > maxBytes && Date.now() - started >= minLifeMs;
         if (isLarge && running === 0) end();
       });
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SqlProcessApi } from '../../../src/lineage/lineageApi.js';
 import type { KnownTable, TableRequest } from '../../../src/lineage/knownTables.js';
 import { type HoverAnswer, LineageService } from '../../../src/lineage/lineageService.js';
-import { serveSql } from '../../../src/lineage/serveSql.js';
+import { serveSql, type SqlLimits } from '../../../src/lineage/serveSql.js';
 import { sqlOfFile } from '../../../src/lineage/sqlOfFile.js';
 import { type Port, Remote } from '../../../src/util/rpc.js';
 import { linksText } from '../../support/lineageText.js';
@@ -14,7 +14,10 @@ const scope = { connection: 'sample', dialect: 'duckdb' } as const;
 const none = { direct: { links: [], more: 0 }, indirect: { links: [], more: 0 } };
 
 /** A workspace in memory, and a service over a process that is none. */
-function open(files: Map<string, string>): {
+function open(
+  files: Map<string, string>,
+  limits?: () => SqlLimits,
+): {
   readonly service: LineageService;
   readonly remote: Remote<SqlProcessApi>;
   readonly asked: TableRequest[];
@@ -28,7 +31,10 @@ function open(files: Map<string, string>): {
   const warnings: string[] = [];
   const remote = new Remote<SqlProcessApi>(() => {
     const { near, far } = portPair();
-    serveSql(far, testParser(), () => undefined);
+    const end = (): void => {
+      near.kill();
+    };
+    serveSql(far, testParser(), end, limits?.());
     process = near;
     return near;
   });
@@ -114,6 +120,24 @@ describe('the lineage service', () => {
     await hover(service);
     assert.deepEqual(await upstream(service), ['direct u:x identity a.sql:1']);
     assert.deepEqual(read, ['a.sql', 'a.sql']);
+  });
+
+  it('fills the index again when its process has become too large', async () => {
+    const limits: SqlLimits[] = [
+      { maxBytes: 0, minLifeMs: 0 },
+      { maxBytes: 0, minLifeMs: Infinity },
+    ];
+    const files = new Map([
+      ['a.sql', 'CREATE TABLE t AS SELECT x FROM u'],
+      ['b.sql', 'INSERT INTO t (x) SELECT w FROM k'],
+    ]);
+    const { service } = open(files, () => limits.shift() ?? { maxBytes: 1e12, minLifeMs: 0 });
+    assert.deepEqual(await upstream(service), [
+      'direct u:x identity a.sql:1',
+      'direct k:w identity b.sql:1',
+    ]);
+    assert.deepEqual(limits, []);
+    assert.equal((await hover(service))?.coverage, 'whole');
   });
 
   it('leaves a file alone that can not be read, and goes on with the others', async () => {
