@@ -1,5 +1,6 @@
 import type { Dialect } from '../sql/dialect.js';
 import type { LineageCell, LineageFile } from './lineageFile.js';
+import { pythonSql } from './pythonSql.js';
 
 /** What plain files of a workspace mean by their names. */
 export interface FileScope {
@@ -7,32 +8,46 @@ export interface FileScope {
   readonly dialect: Dialect;
 }
 
-/** The SQL of a plain `.sql` file or a Databricks notebook; nothing where the file holds none. Never throws. */
+/**
+ * The SQL of a plain `.sql` file or of a notebook, that in its Python cells included; nothing where the file holds
+ * none. Never throws.
+ */
 export function sqlOfFile(uri: string, text: string, scope: FileScope): LineageFile | undefined {
   const cells = uri.endsWith('.sql')
     ? sqlText(text, scope)
     : uri.endsWith('.py')
-      ? sourceCells(text, '#')
+      ? sourceCells(text, '#', scope)
       : uri.endsWith('.ipynb')
-        ? jupyterCells(text)
+        ? jupyterCells(text, scope)
         : [];
   return cells.length === 0 ? undefined : { uri, kind: 'code', cells };
 }
 
-/** Names in a Databricks notebook are of a metastore that no connection of ours is. */
-const databricks = { dialect: 'databricks', defaultNamespace: [] } as const;
+function sqlText(text: string, scope: FileScope): readonly LineageCell[] {
+  if (text.startsWith('-- Databricks notebook source')) return sourceCells(text, '--', scope);
+  return [{ ...scope, text, offset: 0, line: 1, defaultNamespace: [] }];
+}
 
-function sqlText(text: string, { connection, dialect }: FileScope): readonly LineageCell[] {
-  if (text.startsWith('-- Databricks notebook source')) return sourceCells(text, '--');
-  const place = { offset: 0, line: 1, defaultNamespace: [] };
-  return [{ text, dialect, ...place, ...(connection === undefined ? {} : { connection }) }];
+type Place = Pick<LineageCell, 'offset' | 'line' | 'cell'>;
+
+/** SQL of a notebook: its names mean what those of plain files do, in the dialect of Databricks. */
+function notebookCell(text: string, place: Place, scope: FileScope): LineageCell {
+  return { ...scope, text, ...place, dialect: 'databricks', defaultNamespace: [] };
+}
+
+/** What Python code of a notebook gives to Spark as SQL. */
+function pythonCells(code: string, place: Place, scope: FileScope): readonly LineageCell[] {
+  return pythonSql(code).map(({ text, start }) => {
+    const line = place.line + code.slice(0, start).split('\n').length - 1;
+    return notebookCell(text, { ...place, line, offset: place.offset + start }, scope);
+  });
 }
 
 /**
  * The SQL cells of a notebook in Databricks' source format. What is no SQL of a line becomes blanks, so that every
  * place stays where it is in the file.
  */
-function sourceCells(text: string, mark: '#' | '--'): readonly LineageCell[] {
+function sourceCells(text: string, mark: '#' | '--', scope: FileScope): readonly LineageCell[] {
   if (!text.startsWith(`${mark} Databricks notebook source`)) return [];
   const separator = new RegExp(`^${mark} COMMAND -{10}[ \\t]*$`, 'm');
   const cells: LineageCell[] = [];
@@ -40,7 +55,8 @@ function sourceCells(text: string, mark: '#' | '--'): readonly LineageCell[] {
   let line = 1;
   for (const chunk of text.split(separator)) {
     const sql = mark === '--' ? withoutMagic(chunk) : magicSql(chunk);
-    if (sql !== undefined) cells.push({ text: sql, offset, line, ...databricks });
+    if (sql !== undefined) cells.push(notebookCell(sql, { offset, line }, scope));
+    else cells.push(...pythonCells(chunk, { offset, line }, scope));
     const end = offset + chunk.length;
     const separatorLine = separator.exec(text.slice(end))?.[0].length ?? 0;
     line += chunk.split('\n').length - 1;
@@ -66,14 +82,15 @@ function blank(source: string): string {
   return ' '.repeat(source.length);
 }
 
-function jupyterCells(text: string): readonly LineageCell[] {
+function jupyterCells(text: string, scope: FileScope): readonly LineageCell[] {
   const notebook = parseNotebook(text);
   return notebook.cells.flatMap((source, cell): readonly LineageCell[] => {
     if (source === undefined) return [];
-    const isMagic = /^\s*%sql\b/.test(source);
-    if (!isMagic && (notebook.language !== 'sql' || /^\s*%/.test(source))) return [];
-    const sql = isMagic ? source.replace(/%sql\b/, blank) : source;
-    return [{ text: sql, cell, offset: 0, line: 1, ...databricks }];
+    const place = { cell, offset: 0, line: 1 };
+    const [magic, language] = /^\s*%(\w+)/.exec(source) ?? ['', notebook.language ?? 'python'];
+    const code = magic === '' ? source : source.replace(/%\w+/, blank);
+    if (language === 'sql') return [notebookCell(code, place, scope)];
+    return language === 'python' ? pythonCells(code, place, scope) : [];
   });
 }
 

@@ -27,9 +27,10 @@ async function lookUp(
   request: TableRequest,
   signal: AbortSignal,
 ): Promise<readonly KnownTable[]> {
-  const catalogs = connections.find(request.connection)?.catalogs ?? [];
+  const connection = connections.find(request.connection);
+  if (connection === undefined) return [];
   try {
-    for (const catalog of catalogs) {
+    for (const catalog of connection.catalogs) {
       const table = await load(catalog, request.name, signal);
       if (table !== undefined) return [toKnown(request, table)];
     }

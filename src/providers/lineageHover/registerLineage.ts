@@ -3,7 +3,7 @@ import { registerCommands } from '../../host/commands.js';
 import type { Services } from '../../host/services.js';
 import type { LineageHover } from './lineageHover.js';
 
-/** The lineage hover over SQL. It is loaded, and the workspace read, with the first hover. */
+/** The lineage hover over SQL, that in Databricks notebooks included. It is loaded, and the workspace read, with the first hover. */
 export function registerLineage(services: Services): vscode.Disposable {
   let loaded: Promise<LineageHover> | undefined;
   const load = (): Promise<LineageHover> =>
@@ -14,7 +14,7 @@ export function registerLineage(services: Services): vscode.Disposable {
     }));
   return vscode.Disposable.from(
     vscode.languages.registerHoverProvider(
-      [{ language: 'sql' }, { pattern: '**/*.sql' }, { notebookType: 'lakehouse-sql' }],
+      [{ language: 'sql' }, { pattern: '**/*.{sql,py}' }, { notebookType: 'lakehouse-sql' }],
       {
         async provideHover(document, position, token) {
           const lineage = await load();

@@ -1,16 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections.js';
-import { lakeSqlCells } from '../../lineage/lakeSqlCells.js';
-import type { LineageCell, LineageFile } from '../../lineage/lineageFile.js';
-import { type FileScope, sqlOfFile } from '../../lineage/sqlOfFile.js';
-
-/** A place in the SQL of a document. */
-export interface SqlPlace {
-  readonly uri: string;
-  readonly cell: LineageCell;
-  /** In the text of the cell. */
-  readonly offset: number;
-}
+import type { HoverRequest } from '../../lineage/lineageApi.js';
+import type { LineageFile } from '../../lineage/lineageFile.js';
+import { placeInSql, sqlOfNotebook, sqlOfText } from './sqlOfText.js';
 
 const notebookType = 'lakehouse-sql';
 const files = '**/*.{sql,py,ipynb}';
@@ -43,25 +35,22 @@ export class WorkspaceSql {
     const text = await textOf(uri);
     signal.throwIfAborted();
     if (notebook !== undefined) return this.#ofNotebook(notebook, text ?? '');
-    return text === undefined ? undefined : this.#ofText(name, text);
+    return text === undefined ? undefined : sqlOfText(name, text, this.#connections);
   }
 
   /** Where a position is in the SQL of its document; nothing where there is none. */
   async placeOf(
     document: vscode.TextDocument,
-    position: vscode.Position,
+    { line, character }: vscode.Position,
     signal: AbortSignal,
-  ): Promise<SqlPlace | undefined> {
-    const offset = document.offsetAt(position);
+  ): Promise<HoverRequest | undefined> {
+    const offset = document.offsetAt(new vscode.Position(line, character));
     const notebook = vscode.workspace.notebookDocuments.find((each) =>
       each.getCells().some((cell) => cell.document === document),
     );
     if (notebook === undefined) {
-      const uri = document.uri.toString();
-      const inFile = this.#ofText(uri, document.getText());
-      if (uri.endsWith('.lake.sql')) return placeByLine(uri, inFile?.cells ?? [], position);
-      const cell = inFile?.cells.findLast((each) => each.offset <= offset);
-      return cell === undefined ? undefined : { uri, cell, offset: offset - cell.offset };
+      const file = sqlOfText(document.uri.toString(), document.getText(), this.#connections);
+      return file && placeInSql(file, { offset, line, character });
     }
     if (notebook.notebookType !== notebookType) return undefined;
     const saved = (await textOf(notebook.uri)) ?? '';
@@ -72,58 +61,11 @@ export class WorkspaceSql {
     return cell === undefined ? undefined : { uri, cell, offset };
   }
 
-  #ofText(uri: string, text: string): LineageFile | undefined {
-    const scope = this.#scopeOf(text);
-    if (!uri.endsWith('.lake.sql')) return sqlOfFile(uri, text, scope);
-    return { uri, kind: 'code', cells: lakeSqlCells(text, scope, this.#dialect) };
-  }
-
-  /** The cells as they are in the editor, with what the file says of their connections and lines. */
   #ofNotebook(notebook: vscode.NotebookDocument, saved: string): LineageFile {
-    const uri = notebook.uri.toString();
-    const inFile = lakeSqlCells(saved, this.#scopeOf(saved), this.#dialect);
-    const cells = notebook.getCells().flatMap((cell): readonly LineageCell[] => {
-      if (cell.kind !== vscode.NotebookCellKind.Code) return [];
-      const before = inFile.find((each) => each.cell === cell.index) ?? inFile[0];
-      const scope = before ?? { ...this.#scopeOf(saved), line: 1, defaultNamespace: [] };
-      return [{ ...scope, text: cell.document.getText(), offset: 0, cell: cell.index }];
-    });
-    return { uri, kind: 'code', cells };
+    const code = notebook.getCells().filter(({ kind }) => kind === vscode.NotebookCellKind.Code);
+    const cells = code.map(({ index, document }) => ({ index, text: document.getText() }));
+    return sqlOfNotebook(notebook.uri.toString(), cells, saved, this.#connections);
   }
-
-  /** A plain file means the only connection there is, if there is only one. */
-  #scopeOf(text: string): FileScope {
-    const [only, ...others] = this.#connections.all;
-    if (only === undefined || others.length > 0) {
-      // Without a connection the quotes tell the two families apart.
-      return { dialect: text.includes('`') ? 'databricks' : 'duckdb' };
-    }
-    return { connection: only.name, dialect: this.#dialect(only.name) };
-  }
-
-  readonly #dialect = (connection: string): FileScope['dialect'] => {
-    const type = this.#connections.find(connection)?.type;
-    switch (type) {
-      case 'local':
-      case undefined:
-        return 'duckdb';
-    }
-  };
-}
-
-/** A notebook that is open as text: its cells have line ends of their own. */
-function placeByLine(
-  uri: string,
-  cells: readonly LineageCell[],
-  { line, character }: vscode.Position,
-): SqlPlace | undefined {
-  const cell = cells.findLast((each) => each.line <= line + 1);
-  if (cell === undefined) return undefined;
-  const lines = cell.text.split('\n');
-  const before = lines.slice(0, line + 1 - cell.line);
-  if (before.length === lines.length) return undefined;
-  const offset = before.reduce((sum, each) => sum + each.length + 1, character);
-  return { uri, cell, offset };
 }
 
 /** The text of a file, unsaved changes included; nothing where it is gone. Throws where it can not be read. */

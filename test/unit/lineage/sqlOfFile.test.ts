@@ -28,7 +28,15 @@ x = 1
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC %sql`;
+# MAGIC %sql
+
+# COMMAND ----------
+
+y = (
+  spark.sql("""
+    SELECT 3
+  """)
+)`;
 
 describe('the SQL of a file', () => {
   const cases: readonly Case[] = [
@@ -37,7 +45,7 @@ describe('the SQL of a file', () => {
       title: 'a Databricks notebook in Python',
       uri: 'a.py',
       text: python,
-      expected: ['4: SELECT a FROM t', '10: SELECT 2'],
+      expected: ['4: SELECT a FROM t', '10: SELECT 2', '23: SELECT 3'],
     },
     {
       title: 'a Databricks notebook in SQL',
@@ -53,10 +61,12 @@ describe('the SQL of a file', () => {
         cells: [
           { cell_type: 'markdown', source: ['%sql'] },
           { cell_type: 'code', source: ['%sql\n', 'SELECT 1'] },
-          { cell_type: 'code', source: 'x = 1' },
+          { cell_type: 'code', source: 'x = 1\nspark.sql("SELECT 2")' },
+          { cell_type: 'code', source: '%python\nspark.sql("SELECT 3")' },
+          { cell_type: 'code', source: '%scala\nspark.sql("SELECT 4")' },
         ],
       }),
-      expected: ['1: SELECT 1'],
+      expected: ['1: SELECT 1', '2: SELECT 2', '2: SELECT 3'],
     },
     { title: 'a broken Jupyter notebook', uri: 'a.ipynb', text: '{"cells": [', expected: [] },
     { title: 'a Jupyter notebook of nothing', uri: 'a.ipynb', text: '{"cells": 1}', expected: [] },
@@ -68,6 +78,14 @@ describe('the SQL of a file', () => {
       assert.deepEqual(shown, expected);
     });
   }
+
+  it('of a notebook is in the connection of plain files, in the dialect of Databricks', () => {
+    for (const { connection, dialect } of sqlOfFile('a.py', python, scope)?.cells ?? []) {
+      assert.deepEqual([connection, dialect], ['c', 'databricks']);
+    }
+    const alone = sqlOfFile('a.py', python, { dialect: 'duckdb' })?.cells ?? [];
+    assert.ok(alone.length > 0 && alone.every((cell) => !('connection' in cell)));
+  });
 
   it('keeps every place of a source notebook where it is in the file', () => {
     const cells = sqlOfFile('a.py', python, scope)?.cells ?? [];
