@@ -1,5 +1,6 @@
 import type { ConvertedText, OutputFormat } from './convertText.js';
 import type { MigrationProblem } from './migration.js';
+import type { RuleSummaries } from './reasonText.js';
 
 /** What the editor asks of the worker that converts. */
 export type ConverterApi = {
@@ -18,5 +19,5 @@ export interface ConvertRequest {
 }
 
 export type ConvertAnswer =
-  | ({ readonly kind: 'converted' } & ConvertedText)
+  | ({ readonly kind: 'converted'; readonly summaries: RuleSummaries } & ConvertedText)
   | { readonly kind: 'migration-problems'; readonly problems: readonly MigrationProblem[] };

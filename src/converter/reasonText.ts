@@ -1,7 +1,25 @@
+import type { ReportFinding } from './report.js';
 import type { Reason } from './rule.js';
 
-/** What each reason says to a person. The host translates these. A reason without words does not compile. */
-export const reasonTexts: Readonly<Record<Reason, string>> = {
+/** The sentence of each rule: what it does to what it finds. */
+export type RuleSummaries = Readonly<Record<string, string>>;
+
+/**
+ * A finding in one sentence: why a person should look, and where nobody has to, what its rule did to it. The host
+ * translates it.
+ */
+export function explanationOf(
+  { rule, status, reason }: Pick<ReportFinding, 'rule' | 'status' | 'reason'>,
+  summaries: RuleSummaries,
+): string {
+  const isLeft = status === 'review' || status === 'manual' || status === 'unparsed';
+  if (isLeft && reason !== null) return reasonTexts[reason];
+  if (status === 'manual') return 'The migration file rejects this change; it stays as it was.';
+  return summaries[rule] ?? rule;
+}
+
+/** What each reason says to a person. A reason without words does not compile. */
+const reasonTexts: Readonly<Record<Reason, string>> = {
   'absolute-path':
     'The path is absolute in the Databricks workspace; say where that notebook lies for the job.',
   'already-converted': 'This file is an output of the converter.',
@@ -24,17 +42,13 @@ export const reasonTexts: Readonly<Record<Reason, string>> = {
   overlap: 'Another change already touches this place.',
   'parameter-not-declared':
     'The notebook declares no widget of this name; the job has to be given the parameter.',
-  'predicate-differs': 'The predicate means something else to Iceberg.',
   'registers-path':
     'This gave a name to a Delta path. Check that the Iceberg table of this name is made first.',
   'retention-differs':
     'Iceberg keeps snapshots and files by rules of its own; check what has to be kept.',
-  'runtime-location':
-    'Name the location of `lakehouse_runtime.zip` under `target.runtime` in the migration file.',
   'schema-evolution':
     'New columns are taken only where the table’s property `write.spark.accept-any-schema` is set.',
   syntax: 'This cell can not be parsed as Python; it stays as it was.',
-  'too-large': 'This file is too large.',
   'unknown-construct': 'Only Databricks has this, and no rule knows it yet.',
   'unsupported-arguments': 'These arguments have no counterpart.',
   'unsupported-clause': 'This statement has a clause without a counterpart.',

@@ -30,13 +30,10 @@ export type Reason =
   | 'other-language'
   | 'overlap'
   | 'parameter-not-declared'
-  | 'predicate-differs'
   | 'registers-path'
   | 'retention-differs'
-  | 'runtime-location'
   | 'schema-evolution'
   | 'syntax'
-  | 'too-large'
   | 'unknown-construct'
   | 'unsupported-arguments'
   | 'unsupported-clause';

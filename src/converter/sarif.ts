@@ -1,6 +1,6 @@
-import { reasonTexts } from './reasonText.js';
+import { explanationOf } from './reasonText.js';
 import type { ConversionReport, ReportFinding } from './report.js';
-import { rules } from './rules/index.js';
+import { ruleSummaries } from './rules/index.js';
 
 /** The report as SARIF 2.1.0, which code hosts show beside the code. What is done needs nobody: it is left out. */
 export function toSarif(report: ConversionReport): unknown {
@@ -10,7 +10,7 @@ export function toSarif(report: ConversionReport): unknown {
       .map((finding) => ({
         ruleId: finding.rule,
         level: finding.status === 'review' ? 'note' : 'warning',
-        message: { text: messageOf(finding) },
+        message: { text: explanationOf(finding, ruleSummaries) },
         partialFingerprints: { findingId: finding.id },
         locations: [
           {
@@ -26,17 +26,15 @@ export function toSarif(report: ConversionReport): unknown {
         ],
       })),
   );
-  const described = rules.map(({ id, summary }) => ({ id, shortDescription: { text: summary } }));
+  const described = Object.entries(ruleSummaries).map(([id, text]) => ({
+    id,
+    shortDescription: { text },
+  }));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [{ tool: { driver: { name: 'Lakehouse Workbench', rules: described } }, results }],
   };
-}
-
-/** A finding in one sentence. */
-export function messageOf({ rule, reason }: ReportFinding): string {
-  return reason === null ? rule : reasonTexts[reason];
 }
 
 function regionOf({ line, endLine, column, endColumn }: ReportFinding): unknown {

@@ -4,6 +4,7 @@ import { serve } from '../util/serve.js';
 import type { ConvertAnswer, ConverterApi } from './converterApi.js';
 import { convertText } from './convertText.js';
 import { defaultMigration, parseMigration } from './migration.js';
+import { ruleSummaries } from './rules/index.js';
 
 /** Answers what comes through the port; the parser is loaded with the first question. */
 export function serveConverter(port: Port, loading: Promise<PythonParser>): void {
@@ -18,7 +19,7 @@ export function serveConverter(port: Port, loading: Promise<PythonParser>): void
         return { kind: 'migration-problems', problems: parsed.problems };
       }
       const converted = convertText(parse, { ...request, migration: parsed.migration });
-      return { kind: 'converted', ...converted };
+      return { kind: 'converted', summaries: ruleSummaries, ...converted };
     },
   };
   serve(port, api);

@@ -42,6 +42,7 @@ describe('converting a notebook', () => {
       })),
       [
         { line: 1, severity: vscode.DiagnosticSeverity.Information, rule: 'dbfs-path' },
+        { line: 2, severity: vscode.DiagnosticSeverity.Hint, rule: 'display' },
         { line: 6, severity: vscode.DiagnosticSeverity.Warning, rule: 'dbutils-fs' },
       ],
     );

@@ -1,3 +1,4 @@
+import type { RuleSummaries } from '../reasonText.js';
 import type { Rule } from '../rule.js';
 import { dbfsPath } from './dbfsPath.js';
 import { dbutilsFs } from './dbutilsFs.js';
@@ -47,3 +48,8 @@ export const rules: readonly Rule[] = [
   dbfsPath,
   magicSql,
 ];
+
+/** What each rule says of itself, for reports. */
+export const ruleSummaries: RuleSummaries = Object.fromEntries(
+  rules.map(({ id, summary }) => [id, summary]),
+);

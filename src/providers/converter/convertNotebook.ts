@@ -48,12 +48,13 @@ export async function convertNotebook(
     await showMigrationProblems(migration?.uri, answer.problems[0]);
     return undefined;
   }
-  const { text, report, usesRuntime } = answer;
-  if (text === undefined) return { source, report, output: undefined };
+  const { text, usesRuntime } = answer;
+  const shown = { source, report: answer.report, summaries: answer.summaries };
+  if (text === undefined) return { ...shown, output: undefined };
   if (!(await mayWrite(output))) return undefined;
   await vscode.workspace.fs.writeFile(output, new TextEncoder().encode(text));
   if (usesRuntime) await copyRuntime(extension, vscode.Uri.joinPath(output, '..'));
-  return { source, report, output };
+  return { ...shown, output };
 }
 
 /** What a person has not saved yet is a part of the notebook too. */

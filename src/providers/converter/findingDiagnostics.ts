@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { NotebookReport, ReportFinding } from '../../converter/report.js';
+import type { ReportFinding } from '../../converter/report.js';
 import { findingPlace } from './findingPlace.js';
+import type { ShownReport } from './reportPanel.js';
 import { findingText } from './reportView.js';
 
-/** Shows what is left to a person as diagnostics of the source. */
+/** Shows findings as diagnostics of the source: what is left to a person, and as hints what was changed. */
 export async function publishFindings(
   collection: vscode.DiagnosticCollection,
-  source: vscode.Uri,
-  report: NotebookReport,
+  { source, report, summaries }: ShownReport,
   extension: vscode.Uri,
 ): Promise<void> {
   const byDocument = new Map<string, { uri: vscode.Uri; diagnostics: vscode.Diagnostic[] }>();
@@ -16,7 +16,7 @@ export async function publishFindings(
     const severity = severityOf(finding);
     if (severity === undefined) continue;
     const { uri, range } = await findingPlace(source, report, finding);
-    const diagnostic = new vscode.Diagnostic(range, findingText(finding), severity);
+    const diagnostic = new vscode.Diagnostic(range, findingText(finding, summaries), severity);
     diagnostic.source = 'lakehouse-converter';
     diagnostic.code = {
       value: finding.rule,
@@ -36,9 +36,10 @@ function severityOf({ status }: ReportFinding): vscode.DiagnosticSeverity | unde
       return vscode.DiagnosticSeverity.Warning;
     case 'review':
       return vscode.DiagnosticSeverity.Information;
-    case 'unchanged':
     case 'rewritten':
     case 'helper':
+      return vscode.DiagnosticSeverity.Hint;
+    case 'unchanged':
       return undefined;
   }
 }

@@ -28,11 +28,11 @@ export function registerConverter({ context, report, processes }: Services): vsc
         const { output } = converted;
         if (output === undefined) {
           const [finding] = converted.report.findings;
-          const why = finding === undefined ? '' : findingText(finding);
+          const why = finding === undefined ? '' : findingText(finding, converted.summaries);
           void vscode.window.showWarningMessage(`${posix.basename(source.path)}: ${why}`);
           return;
         }
-        await publishFindings(findings, source, converted.report, context.extensionUri);
+        await publishFindings(findings, converted, context.extensionUri);
         const title = `${posix.basename(source.path)} ↔ ${posix.basename(output.path)}`;
         await vscode.commands.executeCommand('vscode.diff', source, output, title);
         panel.show(converted);

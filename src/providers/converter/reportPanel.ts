@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RuleSummaries } from '../../converter/reasonText.js';
 import type { NotebookReport } from '../../converter/report.js';
 import type { ErrorReporter } from '../../host/commands.js';
 import { webviewHtml } from '../../host/webviewHtml.js';
@@ -10,6 +11,7 @@ import { toReportView } from './reportView.js';
 export interface ShownReport {
   readonly source: vscode.Uri;
   readonly report: NotebookReport;
+  readonly summaries: RuleSummaries;
 }
 
 /** The page with the last report. The panel is made when it is asked for, and again after it was closed. */
@@ -78,7 +80,7 @@ export class ReportPanel implements vscode.Disposable {
 
   #send(): void {
     if (this.#shown === undefined) return;
-    const message: ToPage = { type: 'report', report: toReportView(this.#shown.report) };
+    const message: ToPage = { type: 'report', report: toReportView(this.#shown) };
     void this.#panel?.webview.postMessage(message);
   }
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { reasonTexts } from '../../converter/reasonText.js';
-import type { NotebookReport, ReportFinding, Totals } from '../../converter/report.js';
+import { explanationOf, type RuleSummaries } from '../../converter/reasonText.js';
+import type { ReportFinding, Totals } from '../../converter/report.js';
 import type { Status } from '../../converter/rule.js';
 import type { FindingGroup, ReportView } from '../../webviews/report/protocol.js';
+import type { ShownReport } from './reportPanel.js';
 
 /** What a person has to look at comes first. */
 const order: readonly Status[] = [
@@ -15,7 +16,7 @@ const order: readonly Status[] = [
 ];
 
 /** A report in words. */
-export function toReportView(report: NotebookReport): ReportView {
+export function toReportView({ report, summaries }: ShownReport): ReportView {
   const { totals } = report;
   const all = order.reduce((sum, status) => sum + totals[status], 0);
   const done = totals.unchanged + totals.rewritten + totals.helper;
@@ -46,7 +47,7 @@ export function toReportView(report: NotebookReport): ReportView {
             id: finding.id,
             place: vscode.l10n.t('cell {0}, line {1}', finding.cell + 1, finding.line),
             rule: finding.rule,
-            text: findingText(finding),
+            text: findingText(finding, summaries),
           })),
         },
       ];
@@ -54,9 +55,9 @@ export function toReportView(report: NotebookReport): ReportView {
   };
 }
 
-/** Why a person should look at a finding; what became of it where nobody has to. */
-export function findingText({ reason, status }: ReportFinding): string {
-  return reason === null ? statusText(status) : vscode.l10n.t(reasonTexts[reason]);
+/** Why a person should look at a finding; what was done to it where nobody has to. */
+export function findingText(finding: ReportFinding, summaries: RuleSummaries): string {
+  return vscode.l10n.t(explanationOf(finding, summaries));
 }
 
 function nextSteps(findings: readonly ReportFinding[], totals: Totals): readonly string[] {

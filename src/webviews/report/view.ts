@@ -71,10 +71,15 @@ function findings(
                 </button>
               </td>
               <td><code>${rule}</code></td>
-              <td>${text}</td>
+              <td>${withCode(text)}</td>
             </tr>`,
         )}
       </tbody>
     </table>
   </section>`;
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string): readonly unknown[] {
+  return text.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : part));
 }
