@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type ConvertedFiles, convertFiles } from './converter/convertFiles.js';
 import { defaultMigration, type Migration, parseMigration } from './converter/migration.js';
+import { inputsFolder } from './converter/notebookFiles.js';
 import { toSarif } from './converter/sarif.js';
 import { loadPythonParser } from './syntax/pythonParser.js';
 import { pythonWasm } from './syntax/pythonWasm.js';
@@ -15,7 +16,8 @@ Converts Databricks notebooks (.py and .sql source, .ipynb, folders of them).
   --out DIR             where the converted notebooks go, under the same relative paths
   --report FILE         write the report as JSON
   --sarif FILE          write what is left to do as SARIF
-  --migration FILE      the migration file (lakehouse.migration.yaml)
+  --migration FILE      the migration file; without it, lakehouse.migration.yaml in the inputs'
+                        common folder, if there is one
   --format ipynb|py     what to write (default: ipynb)
   --check               write no notebook; --out is not needed
   --fail-on manual|review
@@ -49,7 +51,9 @@ export async function convertCommand(
     return 0;
   }
   if (typeof parsed === 'string') return refuse(parsed);
-  const migration = await readMigration(parsed.migration);
+  const found = parsed.migration === undefined ? await findMigrationFile(parsed.inputs) : undefined;
+  if (found !== undefined) terminal.out(`using ${found}\n`);
+  const migration = await readMigration(parsed.migration ?? found);
   if (typeof migration === 'string') return refuse(migration);
   const parser = await loadPythonParser(pythonWasm(entry));
   let result: ConvertedFiles;
@@ -113,6 +117,16 @@ function parse(args: readonly string[]): Parsed | string {
     return { inputs: positionals, out, report, sarif, migration, format, check, failOn };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The migration file that lies in the inputs' common folder. */
+async function findMigrationFile(inputs: readonly string[]): Promise<string | undefined> {
+  try {
+    const file = join(await inputsFolder(inputs), 'lakehouse.migration.yaml');
+    return (await stat(file)).isFile() ? file : undefined;
+  } catch {
+    return undefined; // There is none; that an input does not exist is said when it is read.
   }
 }
 

@@ -20,16 +20,13 @@ export async function findNotebooks(
   signal: AbortSignal,
 ): Promise<readonly NotebookFile[]> {
   const found = new Map<string, boolean>();
-  const folders: string[] = [];
+  const root = await inputsFolder(inputs);
   for (const input of inputs) {
     const path = resolve(input);
-    const isFolder = (await stat(path)).isDirectory();
-    folders.push(isFolder ? path : dirname(path));
-    if (isFolder)
+    if ((await stat(path)).isDirectory())
       for await (const file of walk(path, signal)) found.set(file, found.get(file) ?? false);
     else found.set(path, true);
   }
-  const root = commonFolder(folders);
   return [...found]
     .map(([path, isNamed]) => ({
       path,
@@ -37,6 +34,16 @@ export async function findNotebooks(
       isNamed,
     }))
     .toSorted((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+/** The folder that all inputs have in common. Rejects where one does not exist. */
+export async function inputsFolder(inputs: readonly string[]): Promise<string> {
+  const folders: string[] = [];
+  for (const input of inputs) {
+    const path = resolve(input);
+    folders.push((await stat(path)).isDirectory() ? path : dirname(path));
+  }
+  return commonFolder(folders);
 }
 
 /** The path as the disk knows it, so that two names of one file are one. */

@@ -49,7 +49,12 @@ export async function convertNotebook(
     return undefined;
   }
   const { text, usesRuntime } = answer;
-  const shown = { source, report: answer.report, summaries: answer.summaries };
+  const shown = {
+    source,
+    report: answer.report,
+    summaries: answer.summaries,
+    migration: migration?.uri,
+  };
   if (text === undefined) return { ...shown, output: undefined };
   if (!(await mayWrite(output))) return undefined;
   await vscode.workspace.fs.writeFile(output, new TextEncoder().encode(text));

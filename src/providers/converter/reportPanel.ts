@@ -12,6 +12,8 @@ export interface ShownReport {
   readonly source: vscode.Uri;
   readonly report: NotebookReport;
   readonly summaries: RuleSummaries;
+  /** The migration file that was used. */
+  readonly migration: vscode.Uri | undefined;
 }
 
 /** The page with the last report. The panel is made when it is asked for, and again after it was closed. */

@@ -16,7 +16,7 @@ const order: readonly Status[] = [
 ];
 
 /** A report in words. */
-export function toReportView({ report, summaries }: ShownReport): ReportView {
+export function toReportView({ report, summaries, migration }: ShownReport): ReportView {
   const { totals } = report;
   const all = order.reduce((sum, status) => sum + totals[status], 0);
   const done = totals.unchanged + totals.rewritten + totals.helper;
@@ -24,6 +24,8 @@ export function toReportView({ report, summaries }: ShownReport): ReportView {
   return {
     language: vscode.env.language,
     title: vscode.l10n.t('Conversion of {0}', report.source),
+    migration:
+      migration && vscode.l10n.t('By {0}', vscode.workspace.asRelativePath(migration, false)),
     readiness: {
       label: vscode.l10n.t('Readiness'),
       percent,

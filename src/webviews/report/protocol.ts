@@ -10,6 +10,8 @@ export type ToPage = { readonly type: 'report'; readonly report: ReportView };
 export interface ReportView {
   readonly language: string;
   readonly title: string;
+  /** By which migration file it was converted; without one, nothing. */
+  readonly migration: string | undefined;
   /** How much of what was found is done. */
   readonly readiness: { readonly label: string; readonly percent: number; readonly text: string };
   readonly totals: {

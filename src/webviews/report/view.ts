@@ -1,13 +1,14 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FindingGroup, ReportView } from './protocol.js';
 
 /** The page for a report. Every text is put in as text: none of it is ever HTML. */
 export function reportPage(
-  { title, readiness, totals, next, groups }: ReportView,
+  { title, migration, readiness, totals, next, groups }: ReportView,
   open: (id: string) => void,
 ): TemplateResult {
   return html`<main>
     <h1>${title}</h1>
+    ${migration === undefined ? nothing : html`<p>${migration}</p>`}
     <p>
       <label for="readiness">${readiness.label}</label>
       <progress id="readiness" max="100" value=${readiness.percent}></progress>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,11 +35,14 @@ describe('convert on the command line', () => {
     return path;
   };
 
-  for (const migration of [[], ['--migration', join(sample, 'lakehouse.migration.yaml')]]) {
-    it(`leaves nothing of the sample to be rewritten ${migration.length > 0 ? 'by the migration file' : 'without one'}`, async () => {
+  for (const hasMigration of [false, true]) {
+    it(`leaves nothing of the sample to be rewritten ${hasMigration ? 'by the migration file' : 'without one'}`, async () => {
+      const notebooks = join(folder, 'notebooks');
+      await cp(sample, notebooks, { recursive: true });
+      if (!hasMigration) await rm(join(notebooks, 'lakehouse.migration.yaml'));
       const report = join(folder, 'report.json');
       const out = join(folder, 'out');
-      assert.equal(await run(sample, '--out', out, '--report', report, ...migration), 0, said);
+      assert.equal(await run(notebooks, '--out', out, '--report', report), 0, said);
       const value: unknown = JSON.parse(await readFile(report, 'utf8'));
       const schema = JSON.parse(await readFile(schemaOf('conversion-report'), 'utf8')) as object;
       const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
@@ -88,6 +91,37 @@ describe('convert on the command line', () => {
       assert.notEqual(said, '');
     });
   }
+
+  const place = 's3://lake/raw/x';
+  for (const { title, args, uses, expected } of [
+    { title: 'in the common folder', args: [], uses: true, expected: place },
+    {
+      title: 'that is named, before it',
+      args: ['--migration', 'OTHER'],
+      uses: false,
+      expected: 's3://other/x',
+    },
+  ]) {
+    it(`uses the migration file ${title}`, async () => {
+      const text = (to: string): string => `paths: [{ from: /mnt/raw, to: ${to} }]\n`;
+      const found = await write('in/lakehouse.migration.yaml', text('s3://lake/raw'));
+      const other = await write('other.yaml', text('s3://other'));
+      const read = `${header}spark.read.parquet("/mnt/raw/x")\n`;
+      const inputs = [await write('in/a/one.py', read), await write('in/b/two.py', read)];
+      const out = join(folder, 'out');
+      const words = args.map((arg) => (arg === 'OTHER' ? other : arg));
+      assert.equal(await run(...inputs, '--out', out, '--format', 'py', ...words), 0, said);
+      assert.ok((await readFile(join(out, 'a/one.py'), 'utf8')).includes(`"${expected}"`));
+      assert.equal(said.includes(`using ${found}\n`), uses);
+    });
+  }
+
+  it('refuses a broken migration file in the common folder', async () => {
+    await write('in/lakehouse.migration.yaml', 'paths: 3\n');
+    const path = await write('in/a.py', `${header}x = 1\n`);
+    assert.equal(await run(path, '--check'), 2);
+    assert.match(said, /lakehouse\.migration\.yaml: paths: must be a list/);
+  });
 
   it('goes on after a notebook that can not be read', async () => {
     await write('in/a.ipynb', 'no JSON');
