@@ -5,6 +5,7 @@ import { type Facts, readFacts } from './facts.js';
 import { findLeftovers } from './leftovers.js';
 import type { Migration } from './migration.js';
 import { type Cell, leadingMagic, type Notebook } from './notebook.js';
+import { notebookRuns } from './notebookRuns.js';
 import { type ParsedCell, parsedCell } from './parsedCell.js';
 import { type Prelude, preludeOf } from './prelude.js';
 import type { Rule } from './rule.js';
@@ -23,6 +24,8 @@ export interface Conversion {
   readonly notebook: Notebook;
   readonly facts: Facts;
   readonly prelude: Prelude;
+  /** Paths of the notebooks that this one includes or runs, as written. */
+  readonly runs: readonly string[];
   readonly cells: readonly OutputCell[];
   /** In the order of the cells, and of places in them. */
   readonly findings: readonly (CellFinding & { readonly cell: number })[];
@@ -80,7 +83,8 @@ export function convertNotebook(notebook: Notebook, options: ConvertOptions): Co
       .toSorted((a, b) => a.at.start - b.at.start)
       .map((finding) => ({ ...finding, cell: source.index }));
   });
-  return { notebook, facts, prelude, cells, findings };
+  const runs = notebookRuns(parsed, facts);
+  return { notebook, facts, prelude, runs, cells, findings };
 }
 
 /** The text to parse: `%python` is no Python. */

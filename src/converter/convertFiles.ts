@@ -85,7 +85,12 @@ async function convertFile(
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(path));
   } catch {
     // Not to be read, or no UTF-8: writing it back would change it.
-    return { text: undefined, report: reportUnread(source, 'not-a-notebook'), usesRuntime: false };
+    return {
+      text: undefined,
+      report: reportUnread(source, 'not-a-notebook'),
+      usesRuntime: false,
+      runs: [],
+    };
   }
   const converted = convertText(parse, { text, source, output, format, migration });
   const isOurs = converted.report.findings[0]?.reason === 'already-converted';

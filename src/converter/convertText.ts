@@ -14,6 +14,8 @@ export interface ConvertedText {
   readonly text: string | undefined;
   readonly report: NotebookReport;
   readonly usesRuntime: boolean;
+  /** Paths of the notebooks that this one includes or runs, as written. */
+  readonly runs: readonly string[];
 }
 
 /** Converts the text of a notebook file with all rules. Never throws. */
@@ -37,7 +39,12 @@ export function convertText(
 ): ConvertedText {
   const read = readNotebook(text, source);
   if (read.kind === 'unread') {
-    return { text: undefined, report: reportUnread(source, read.reason), usesRuntime: false };
+    return {
+      text: undefined,
+      report: reportUnread(source, read.reason),
+      usesRuntime: false,
+      runs: [],
+    };
   }
   const seen = new Map<string, number>();
   const conversion = convertNotebook(read.notebook, {
@@ -57,5 +64,5 @@ export function convertText(
     conversion.findings.some(({ status }) => status === 'helper') ||
     written.includes('lakehouse_runtime');
   const report = reportNotebook(conversion, source, output, migration);
-  return { text: written, report, usesRuntime };
+  return { text: written, report, usesRuntime, runs: conversion.runs };
 }

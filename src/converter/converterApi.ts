@@ -19,5 +19,10 @@ export interface ConvertRequest {
 }
 
 export type ConvertAnswer =
-  | ({ readonly kind: 'converted'; readonly summaries: RuleSummaries } & ConvertedText)
+  | ({
+      readonly kind: 'converted';
+      readonly summaries: RuleSummaries;
+      /** Where the migration file says that `lakehouse_runtime` lies for the cluster. */
+      readonly runtime: string | undefined;
+    } & ConvertedText)
   | { readonly kind: 'migration-problems'; readonly problems: readonly MigrationProblem[] };

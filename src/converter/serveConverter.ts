@@ -19,7 +19,8 @@ export function serveConverter(port: Port, loading: Promise<PythonParser>): void
         return { kind: 'migration-problems', problems: parsed.problems };
       }
       const converted = convertText(parse, { ...request, migration: parsed.migration });
-      return { kind: 'converted', summaries: ruleSummaries, ...converted };
+      const { runtime } = parsed.migration.target;
+      return { kind: 'converted', summaries: ruleSummaries, runtime, ...converted };
     },
   };
   serve(port, api);

@@ -1,6 +1,7 @@
 import { pythonString } from '../../syntax/pythonStrings.js';
 import { leadingMagic } from '../notebook.js';
 import type { Rule } from '../rule.js';
+import { readRunArguments } from '../runMagic.js';
 
 export const magicRun: Rule = {
   id: 'magic-run',
@@ -19,14 +20,13 @@ export const magicRun: Rule = {
     if (language !== 'run' || magic === undefined) return;
     const at = { start: magic.start, end: text.trimEnd().length };
     const [line = '', ...more] = text.slice(magic.rest).trim().split(/\r?\n/);
-    const match = /^(?:"([^"]+)"|'([^']+)'|(\S+))(.*)$/.exec(line.trim());
-    const path = match?.[1] ?? match?.[2] ?? match?.[3];
-    const passed = parseArguments(match?.[4] ?? '');
+    const read = readRunArguments(line);
     const isRest = more.some((other) => other.trim() !== '' && !/^\s*(?:#|--)/.test(other));
-    if (path === undefined || passed === undefined || isRest) {
+    if (read === undefined || isRest) {
       yield { status: 'manual', reason: 'unsupported-arguments', at };
       return;
     }
+    const { path, passed } = read;
     const { text: include, imports } = cell.runtime('include');
     const written = passed.map(([name, value]) => `${pythonString(name)}: ${pythonString(value)}`);
     const second = written.length === 0 ? '' : `, {${written.join(', ')}}`;
@@ -40,16 +40,3 @@ export const magicRun: Rule = {
       : { status: 'helper', at, edits, asks: { imports } };
   },
 };
-
-/** `$day="2024-01-01" $n=3` as names and values. */
-function parseArguments(text: string): readonly (readonly [string, string])[] | undefined {
-  const found: (readonly [string, string])[] = [];
-  const rest = text.replace(
-    /\$([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))/g,
-    (_, name: string, double?: string, single?: string, bare?: string) => {
-      found.push([name, double ?? single ?? bare ?? '']);
-      return '';
-    },
-  );
-  return /^\s*(?:#.*)?$/.test(rest) ? found : undefined;
-}

@@ -5,6 +5,7 @@ import { isAsWritten } from '../../converter/outputMark.js';
 import { toAbortSignal } from '../../host/abort.js';
 import type { Remote } from '../../util/rpc.js';
 import type { ShownReport } from './reportPanel.js';
+import { unconvertedRuns } from './unconvertedRuns.js';
 
 /** What came of a conversion: where the new notebook is, and what was found. */
 export interface ConvertedNotebook extends ShownReport {
@@ -54,6 +55,8 @@ export async function convertNotebook(
     report: answer.report,
     summaries: answer.summaries,
     migration: migration?.uri,
+    unconverted: await unconvertedRuns(source, answer.runs),
+    needsRuntime: usesRuntime && answer.runtime === undefined,
   };
   if (text === undefined) return { ...shown, output: undefined };
   if (!(await mayWrite(output))) return undefined;

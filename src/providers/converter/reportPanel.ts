@@ -14,6 +14,10 @@ export interface ShownReport {
   readonly summaries: RuleSummaries;
   /** The migration file that was used. */
   readonly migration: vscode.Uri | undefined;
+  /** Notebooks that this one runs and that have no converted output yet. */
+  readonly unconverted: readonly string[];
+  /** Whether the job has to be told where `lakehouse_runtime` is, and the migration file does not. */
+  readonly needsRuntime: boolean;
 }
 
 /** The page with the last report. The panel is made when it is asked for, and again after it was closed. */

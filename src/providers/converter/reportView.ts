@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { explanationOf, type RuleSummaries } from '../../converter/reasonText.js';
-import type { ReportFinding, Totals } from '../../converter/report.js';
+import type { ReportFinding } from '../../converter/report.js';
 import type { Status } from '../../converter/rule.js';
 import type { FindingGroup, ReportView } from '../../webviews/report/protocol.js';
 import type { ShownReport } from './reportPanel.js';
@@ -16,7 +16,8 @@ const order: readonly Status[] = [
 ];
 
 /** A report in words. */
-export function toReportView({ report, summaries, migration }: ShownReport): ReportView {
+export function toReportView(shown: ShownReport): ReportView {
+  const { report, summaries, migration } = shown;
   const { totals } = report;
   const all = order.reduce((sum, status) => sum + totals[status], 0);
   const done = totals.unchanged + totals.rewritten + totals.helper;
@@ -36,7 +37,7 @@ export function toReportView({ report, summaries, migration }: ShownReport): Rep
       columns: [vscode.l10n.t('Status'), vscode.l10n.t('Constructs')],
       rows: order.map((status) => ({ status, label: statusText(status), count: totals[status] })),
     },
-    next: { heading: vscode.l10n.t('What to do next'), steps: nextSteps(report.findings, totals) },
+    next: { heading: vscode.l10n.t('What to do next'), steps: nextSteps(shown) },
     groups: order.flatMap((status): FindingGroup[] => {
       const rows = report.findings.filter((finding) => finding.status === status);
       if (rows.length === 0) return [];
@@ -62,7 +63,8 @@ export function findingText(finding: ReportFinding, summaries: RuleSummaries): s
   return vscode.l10n.t(explanationOf(finding, summaries));
 }
 
-function nextSteps(findings: readonly ReportFinding[], totals: Totals): readonly string[] {
+function nextSteps({ report, unconverted, needsRuntime }: ShownReport): readonly string[] {
+  const { findings, totals, output } = report;
   const steps: string[] = [];
   if (totals.unparsed > 0) {
     steps.push(vscode.l10n.t('Mend the cells that can not be parsed, and convert again.'));
@@ -78,6 +80,20 @@ function nextSteps(findings: readonly ReportFinding[], totals: Totals): readonly
   }
   if (totals.review > 0) {
     steps.push(vscode.l10n.t('Check what could not be proved: {0} places.', totals.review));
+  }
+  for (const name of unconverted) {
+    steps.push(vscode.l10n.t('Convert {0} too: this notebook runs it.', name));
+  }
+  if (needsRuntime) {
+    steps.push(
+      output?.endsWith('.ipynb') === true
+        ? vscode.l10n.t(
+            'Upload lakehouse_runtime as a zip file to S3, and name it under target.runtime in lakehouse.migration.yaml.',
+          )
+        : vscode.l10n.t(
+            'Upload lakehouse_runtime as a zip file to S3, and give it to the job in spark.submit.pyFiles.',
+          ),
+    );
   }
   steps.push(vscode.l10n.t('Run the notebook on EMR, and compare its tables with the old ones.'));
   return steps;
