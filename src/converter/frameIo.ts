@@ -5,6 +5,7 @@ import {
   chainOf,
   type Link,
 } from '../syntax/pythonCalls.js';
+import { childOf, type PyNode } from '../syntax/pythonNode.js';
 import type { Span } from '../util/span.js';
 import { constantText } from './facts.js';
 import type { NamedCall } from './parsedCell.js';
@@ -66,6 +67,50 @@ export function* frameIo(cell: RuleCell, ...methods: readonly string[]): Generat
         isPartitioned: chain.links.some(({ name }) => name === 'partitionBy'),
       };
     }
+  }
+}
+
+/** Readers or writers of Delta that are held by a name, or handed on, before they read or write. */
+export function* unfinishedDelta(
+  cell: RuleCell,
+  ...kinds: readonly FrameIo['kind'][]
+): Generator<Span> {
+  const { tree } = cell;
+  if (tree === undefined) return;
+  for (const call of cell.methodCalls('format')) {
+    const source = argumentOf(call, 0, 'source')?.value;
+    const format =
+      source === undefined ? undefined : constantText(tree, source, cell.facts.constants);
+    if (format?.toLowerCase() !== 'delta') continue;
+    const { node, links } = chainOf(tree.text, wholeChain(call.node));
+    const start = links.find((link) => isStart(link));
+    const isKind = start !== undefined && isStart(start) && kinds.includes(start.name);
+    if (isKind && building.has(links.at(-1)?.name ?? '')) yield node;
+  }
+}
+
+const building: ReadonlySet<string> = new Set([
+  'format',
+  'mode',
+  'option',
+  'options',
+  'outputMode',
+  'partitionBy',
+  'queryName',
+  'schema',
+  'trigger',
+]);
+
+/** The chain that a step is a part of, to its end. */
+function wholeChain(step: PyNode): PyNode {
+  let node = step;
+  for (;;) {
+    const attribute = node.parent;
+    const call = attribute?.parent;
+    if (attribute?.type !== 'attribute' || call?.type !== 'call') return node;
+    if (childOf(attribute, 'object')?.start !== node.start) return node;
+    if (childOf(call, 'function')?.end !== attribute.end) return node;
+    node = call;
   }
 }
 

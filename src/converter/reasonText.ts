@@ -48,6 +48,8 @@ const reasonTexts: Readonly<Record<Reason, string>> = {
     'Iceberg keeps snapshots and files by rules of its own; check what has to be kept.',
   'schema-evolution':
     'New columns are taken only where the table’s property `write.spark.accept-any-schema` is set.',
+  'split-chain':
+    'This reader or writer of Delta is put together over several statements; write it as one chain, and convert again.',
   syntax: 'This cell can not be parsed as Python; it stays as it was.',
   'unknown-construct': 'Only Databricks has this, and no rule knows it yet.',
   'unsupported-arguments': 'These arguments have no counterpart.',

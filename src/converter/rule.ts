@@ -33,6 +33,7 @@ export type Reason =
   | 'registers-path'
   | 'retention-differs'
   | 'schema-evolution'
+  | 'split-chain'
   | 'syntax'
   | 'unknown-construct'
   | 'unsupported-arguments'

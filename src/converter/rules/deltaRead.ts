@@ -1,7 +1,7 @@
 import { argumentOf } from '../../syntax/pythonCalls.js';
 import type { Edit } from '../../syntax/edits.js';
 import { pythonString } from '../../syntax/pythonStrings.js';
-import { frameIo, type FrameIo, tableOfArgument } from '../frameIo.js';
+import { frameIo, type FrameIo, tableOfArgument, unfinishedDelta } from '../frameIo.js';
 import type { Finding, Rule, RuleCell } from '../rule.js';
 
 /** Options of Delta's reader that mean something else, or nothing, to Iceberg's. */
@@ -36,6 +36,9 @@ export const deltaRead: Rule = {
       const isRead = io.kind === 'read' || io.kind === 'readStream';
       const isDelta = io.format === 'delta' || (io.format === undefined && io.last.name === 'load');
       if (isRead && isDelta) yield* forRead(io, cell);
+    }
+    for (const at of unfinishedDelta(cell, 'read', 'readStream')) {
+      yield { status: 'manual', reason: 'split-chain', at };
     }
   },
 };

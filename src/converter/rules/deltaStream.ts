@@ -2,7 +2,7 @@ import { argumentOf } from '../../syntax/pythonCalls.js';
 import type { Edit } from '../../syntax/edits.js';
 import { pythonString } from '../../syntax/pythonStrings.js';
 import { constantText } from '../facts.js';
-import { frameIo, type FrameIo, tableOfArgument } from '../frameIo.js';
+import { frameIo, type FrameIo, tableOfArgument, unfinishedDelta } from '../frameIo.js';
 import { mapTableName, namespaceOf } from '../mapping.js';
 import type { Finding, Rule, RuleCell } from '../rule.js';
 
@@ -27,6 +27,9 @@ export const deltaStream: Rule = {
         io.format === 'delta' || (io.format === undefined && io.last.name !== 'start');
       const isPath = io.format === undefined && io.call.arguments.length > 0 && !hasSink(io);
       if (isDelta || isPath) yield forStream(io, cell);
+    }
+    for (const at of unfinishedDelta(cell, 'writeStream')) {
+      yield { status: 'manual', reason: 'split-chain', at };
     }
   },
 };

@@ -1,7 +1,7 @@
 import { argumentOf } from '../../syntax/pythonCalls.js';
 import type { Edit } from '../../syntax/edits.js';
 import { pythonString } from '../../syntax/pythonStrings.js';
-import { frameIo, type FrameIo, tableOfArgument } from '../frameIo.js';
+import { frameIo, type FrameIo, tableOfArgument, unfinishedDelta } from '../frameIo.js';
 import { namespaceOf } from '../mapping.js';
 import type { Finding, Reason, Rule, RuleCell } from '../rule.js';
 
@@ -23,6 +23,9 @@ export const deltaWrite: Rule = {
     for (const io of frameIo(cell, 'save')) {
       if (io.kind !== 'write') continue;
       if (io.format === 'delta' || io.format === undefined) yield forWrite(io, cell);
+    }
+    for (const at of unfinishedDelta(cell, 'write')) {
+      yield { status: 'manual', reason: 'split-chain', at };
     }
   },
 };
