@@ -4,7 +4,7 @@ import type { ConverterApi, ConvertAnswer } from '../../converter/converterApi.j
 import { isAsWritten } from '../../converter/outputMark.js';
 import { toAbortSignal } from '../../host/abort.js';
 import type { Remote } from '../../util/rpc.js';
-import type { ShownReport } from './reportPanel.js';
+import type { ShownReport } from './shownReport.js';
 import { unconvertedRuns } from './unconvertedRuns.js';
 
 /** What came of a conversion: where the new notebook is, and what was found. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReportFinding } from '../../converter/report.js';
 import { findingPlace } from './findingPlace.js';
-import type { ShownReport } from './reportPanel.js';
+import type { ShownReport } from './shownReport.js';
 import { findingText } from './reportView.js';
 
 /** Shows findings as diagnostics of the source: what is left to a person, and as hints what was changed. */

@@ -1,24 +1,10 @@
 import * as vscode from 'vscode';
-import type { RuleSummaries } from '../../converter/reasonText.js';
-import type { NotebookReport } from '../../converter/report.js';
 import type { ErrorReporter } from '../../host/commands.js';
 import { webviewHtml } from '../../host/webviewHtml.js';
 import type { FromPage, ToPage } from '../../webviews/report/protocol.js';
 import { showFinding } from './findingPlace.js';
 import { toReportView } from './reportView.js';
-
-/** A report and the notebook that it is about. */
-export interface ShownReport {
-  readonly source: vscode.Uri;
-  readonly report: NotebookReport;
-  readonly summaries: RuleSummaries;
-  /** The migration file that was used. */
-  readonly migration: vscode.Uri | undefined;
-  /** Notebooks that this one runs and that have no converted output yet. */
-  readonly unconverted: readonly string[];
-  /** Whether the job has to be told where `lakehouse_runtime` is, and the migration file does not. */
-  readonly needsRuntime: boolean;
-}
+import type { ShownReport } from './shownReport.js';
 
 /** The page with the last report. The panel is made when it is asked for, and again after it was closed. */
 export class ReportPanel implements vscode.Disposable {

@@ -3,7 +3,7 @@ import { explanationOf, type RuleSummaries } from '../../converter/reasonText.js
 import type { ReportFinding } from '../../converter/report.js';
 import type { Status } from '../../converter/rule.js';
 import type { FindingGroup, ReportView } from '../../webviews/report/protocol.js';
-import type { ShownReport } from './reportPanel.js';
+import type { ShownReport } from './shownReport.js';
 
 /** What a person has to look at comes first. */
 const order: readonly Status[] = [
