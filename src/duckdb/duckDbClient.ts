@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { forkPort } from '../util/ports.js';
 import { Remote, RpcError } from '../util/rpc.js';
 import { ownTempFolder, removeGoneFolders } from './tempFolders.js';
@@ -163,6 +164,8 @@ export class DuckDbClient {
 
 /** Calls are stopped by `cancel`, so that their end is heard of. */
 const unstopped = new AbortController().signal;
+// All calls share it: many at a time are no leak.
+setMaxListeners(0, unstopped);
 
 function toDuckDbError(error: unknown): unknown {
   if (!(error instanceof RpcError)) return error;

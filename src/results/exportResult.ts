@@ -34,14 +34,15 @@ export async function exportResult(
     const name = quoteName(column.stored);
     return asText.includes(column) ? `CAST(${name} AS VARCHAR) AS ${name}` : name;
   });
-  const { before, name } = results.relation(result);
   const unfinished = `${file}.${result.id.slice(0, 8)}.part`;
   const order = sort.length === 0 ? 'ORDER BY rowid' : orderBy(sort, result.columns);
   try {
-    await duckdb.run(
-      `${before}; COPY (SELECT ${columns.join(', ')} FROM ${name} ${order})
-       TO ${quoteText(unfinished)} (${options[format]})`,
-      signal,
+    await results.read(result, ({ before, table }) =>
+      duckdb.run(
+        `${before}; COPY (SELECT ${columns.join(', ')} FROM ${table} ${order})
+         TO ${quoteText(unfinished)} (${options[format]})`,
+        signal,
+      ),
     );
     await rename(unfinished, file);
   } finally {

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
-import { resultTable, type DuckDbRow } from '../duckdb/duckDbApi.js';
+import type { DuckDbRow } from '../duckdb/duckDbApi.js';
 import type { QueryResult } from '../query/queryEngine.js';
-import { quoteName, quoteText } from '../util/quote.js';
+import { quoteName } from '../util/quote.js';
 import { isUnbounded } from './duckDbTypes.js';
 import { cleanUp } from './cleanUp.js';
 import { intake } from './intake.js';
-import { orderBy, type Sort, sortKey } from './sortOrder.js';
+import { type OpenTable, ResultFiles } from './resultFiles.js';
+import { SortedCopies, type SortedCopy } from './sortedCopies.js';
+import { orderBy, type Sort } from './sortOrder.js';
 import { parseStoredResult, printStoredResult, type StoredResult } from './storedResult.js';
 
 /** Some rows of a result. `offset` counts in the order that `sort` asks for. */
@@ -28,6 +30,12 @@ export interface ResultWindow {
 /** Longer texts are cut in windows, never in exports. In characters. */
 export const windowTextLimit = 2000;
 
+/** So few are sorted for every window: a copy would take longer. */
+const mostSortedEachTime = 20_000;
+
+/** The first rows of an order are found without sorting all: they are shown while the copy is made. */
+const mostEarlyRows = 1000;
+
 /** What is kept of earlier windows. */
 const limits = { maxAgeMs: 14 * 86_400_000, maxBytes: 4e9 };
 
@@ -38,11 +46,15 @@ export class ResultStore {
   /** What this window knows of, which stays. */
   readonly #own = new Set<string>();
   #cleaned: Promise<unknown> | undefined;
-  readonly #orders = new Map<string, Promise<void>>();
+  readonly #files: ResultFiles;
+  readonly #copies: SortedCopies;
 
-  constructor(duckdb: DuckDbClient, folder: string) {
+  /** Of results of more rows than `mostCopiedRows` only the positions are sorted, not a copy. */
+  constructor(duckdb: DuckDbClient, folder: string, mostCopiedRows?: number) {
     this.#duckdb = duckdb;
     this.#folder = folder;
+    this.#files = new ResultFiles(duckdb);
+    this.#copies = new SortedCopies(duckdb, this.#files, mostCopiedRows);
   }
 
   /** Where an engine may write the rows of a query, so that they are in the store without a copy. */
@@ -78,30 +90,70 @@ export class ResultStore {
 
   async window(
     result: StoredResult,
-    { offset, limit, sort }: WindowRequest,
+    request: WindowRequest,
     signal: AbortSignal,
   ): Promise<ResultWindow> {
-    const values = result.columns.map(({ stored, type }) => {
+    const { sort } = request;
+    if (sort.length === 0) {
+      const sql = (table: string): string => `SELECT * FROM ${table} ${page(request)}`;
+      return this.read(result, (open) => this.#rows(result, open, sql, signal));
+    }
+    const file = this.#file(result.id);
+    return this.#copies.use({ result, file, sort }, (copy) =>
+      this.#sortedWindow(result, request, copy, signal),
+    );
+  }
+
+  /** The table of a result, which stays open while `use` runs. */
+  read<R>({ id }: StoredResult, use: (open: OpenTable) => Promise<R>): Promise<R> {
+    return this.#files.read(this.#file(id), use);
+  }
+
+  async #sortedWindow(
+    result: StoredResult,
+    request: WindowRequest,
+    copy: SortedCopy,
+    signal: AbortSignal,
+  ): Promise<ResultWindow> {
+    const { offset, limit, sort } = request;
+    const isSmall = result.rows <= mostSortedEachTime;
+    if (isSmall || (!copy.isReady && offset + limit <= mostEarlyRows)) {
+      const order = orderBy(sort, result.columns);
+      const sql = (table: string): string =>
+        `SELECT * FROM ${table} ${order} LIMIT ${limit} OFFSET ${offset}`;
+      const first = await this.read(result, (open) => this.#rows(result, open, sql, signal));
+      // For the windows after it. One that fails is made, and heard of, when it is needed.
+      if (!isSmall) copy.make().catch(() => undefined);
+      return first;
+    }
+    return this.#files.read(await copy.make(), (sorted) => {
+      if (copy.kind === 'rows') {
+        const sql = (table: string): string => `SELECT * FROM ${table} ${page(request)}`;
+        return this.#rows(result, sorted, sql, signal);
+      }
+      const sql = (table: string): string =>
+        `SELECT stored.* FROM ${table} AS stored JOIN (
+           SELECT place, rowid AS nth FROM ${sorted.table} ${page(request)}
+         ) AS page ON stored.rowid = page.place ORDER BY page.nth`;
+      return this.read(result, ({ before, table }) => {
+        const both = { before: `${before}; ${sorted.before}`, table };
+        return this.#rows(result, both, sql, signal);
+      });
+    });
+  }
+
+  async #rows(
+    { columns }: StoredResult,
+    { before, table }: OpenTable,
+    sql: (table: string) => string,
+    signal: AbortSignal,
+  ): Promise<ResultWindow> {
+    const values = columns.map(({ stored, type }) => {
       const text = `CAST(${quoteName(stored)} AS VARCHAR)`;
       return isUnbounded(type) ? `left(${text}, ${windowTextLimit + 1})` : text;
     });
-    const table = this.#table(result.id);
-    const page = `WHERE rowid >= ${offset} AND rowid < ${offset + limit}`;
-    const sql =
-      sort.length === 0
-        ? `SELECT ${values.join(', ')} FROM ${table} ${page} ORDER BY rowid`
-        : `SELECT ${values.join(', ')} FROM ${table} JOIN (
-             SELECT place, rowid AS nth FROM ${this.#order(result.id, sort)} ${page}
-           ) AS page ON ${table}.rowid = page.place ORDER BY page.nth`;
-    const { rows } = await this.#ordered(result, sort, signal, () =>
-      this.#duckdb.rows({ before: this.#attach(result.id), sql }, signal),
-    );
-    return cutLongTexts(rows);
-  }
-
-  /** The name of a result's table in DuckDB's SQL, and what must have run before it is used. */
-  relation({ id }: StoredResult): { readonly before: string; readonly name: string } {
-    return { before: this.#attach(id), name: this.#table(id) };
+    const query = { before, sql: `SELECT ${values.join(', ')} FROM (${sql(table)})` };
+    return cutLongTexts((await this.#duckdb.rows(query, signal)).rows);
   }
 
   /** Once, before the first result is written: what is left of earlier windows is not for ever. */
@@ -111,66 +163,11 @@ export class ResultStore {
     return this.#cleaned;
   }
 
-  async remove(id: string, signal: AbortSignal): Promise<void> {
-    for (const key of this.#orders.keys()) if (key.startsWith(id)) this.#orders.delete(key);
-    await this.#duckdb.run(`DETACH DATABASE IF EXISTS ${this.#database(id)}`, signal);
-    for (const path of [this.#file(id), this.#facts(id)]) await rm(path, { force: true });
-  }
-
-  /** Runs `read` when the order it needs is there; makes it again when DuckDB has lost it. */
-  async #ordered<T>(
-    result: StoredResult,
-    sort: Sort,
-    signal: AbortSignal,
-    read: () => Promise<T>,
-  ): Promise<T> {
-    if (sort.length === 0) return read();
-    const key = `${result.id}_${sortKey(sort)}`;
-    try {
-      await this.#makeOrder(key, result, sort);
-      return await read();
-    } catch (error) {
-      signal.throwIfAborted();
-      // A new process knows none of the orders that the one before it had in memory.
-      if (!(error instanceof Error) || !error.message.includes('does not exist')) throw error;
-      this.#orders.delete(key);
-      await this.#makeOrder(key, result, sort);
-      return read();
-    }
-  }
-
-  #makeOrder(key: string, result: StoredResult, sort: Sort): Promise<void> {
-    const before = this.#orders.get(key);
-    if (before !== undefined) return before;
-    const making = this.#duckdb
-      .run(
-        `${this.#attach(result.id)}; CREATE TABLE IF NOT EXISTS ${this.#order(result.id, sort)} AS
-         SELECT rowid AS place FROM ${this.#table(result.id)} ${orderBy(sort, result.columns)}`,
-        // Several windows wait for one order: the first to leave must not end it.
-        new AbortController().signal,
-      )
-      .catch((error: unknown) => {
-        this.#orders.delete(key);
-        throw error;
-      });
-    this.#orders.set(key, making);
-    return making;
-  }
-
-  #attach(id: string): string {
-    return `ATTACH IF NOT EXISTS ${quoteText(this.#file(id))} AS ${this.#database(id)} (READ_ONLY)`;
-  }
-
-  #database(id: string): string {
-    return quoteName(`result_${id}`);
-  }
-
-  #table(id: string): string {
-    return `${this.#database(id)}.main.${resultTable}`;
-  }
-
-  #order(id: string, sort: Sort): string {
-    return `memory.main.${quoteName(`order_${id}_${sortKey(sort)}`)}`;
+  async remove(id: string): Promise<void> {
+    const file = this.#file(id);
+    await this.#copies.drop(file);
+    await this.#files.close(file);
+    for (const path of [file, this.#facts(id)]) await rm(path, { force: true });
   }
 
   #file(id: string): string {
@@ -180,6 +177,10 @@ export class ResultStore {
   #facts(id: string): string {
     return join(this.#folder, `${id}.json`);
   }
+}
+
+function page({ offset, limit }: WindowRequest): string {
+  return `WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`;
 }
 
 function cutLongTexts(rows: readonly DuckDbRow[]): ResultWindow {

@@ -152,6 +152,49 @@ describe('the result store', () => {
     );
   });
 
+  for (const [title, mostCopiedRows] of [
+    ['a copy of the rows', undefined],
+    ['their positions', 0],
+  ] as const) {
+    it(`gives every window of a large sorted result, by ${title}`, async () => {
+      const result = await store(
+        "SELECT hash(range) % 1000 AS k, range AS n, 'row ' || range AS label FROM range(60000)",
+      );
+      const sorted = new ResultStore(duckdb, home, mostCopiedRows);
+      const sort = [{ column: 0, descending: true }];
+      const windows = [0, 900, 1000, 30_000, 59_990, 500];
+      const found = await Promise.all(
+        windows.map((offset) => sorted.window(result, { offset, limit: 20, sort }, signal)),
+      );
+      for (const [index, offset] of windows.entries()) {
+        const { rows } = await duckdb.rows(
+          `SELECT hash(range) % 1000, range, 'row ' || range FROM range(60000)
+           ORDER BY 1 DESC, range LIMIT 20 OFFSET ${offset}`,
+          signal,
+        );
+        assert.deepEqual(found[index]?.rows, rows, `from ${offset}`);
+      }
+      // The next window is read from what was written, also by a process that has just begun.
+      duckdb.dispose();
+      const again = await sorted.window(result, { offset: 30_000, limit: 20, sort }, signal);
+      assert.deepEqual(again, found[3]);
+      await sorted.remove(result.id);
+      assert.ok(!(await readdir(home)).some((name) => name.startsWith(result.id)));
+    });
+  }
+
+  it('has at most a few orders of a result on disk', async () => {
+    const result = await store(
+      `SELECT ${Array.from({ length: 12 }, (_, i) => `range % ${i + 2} AS c${i}`).join(', ')} FROM range(30000)`,
+    );
+    for (const { column } of result.columns.map((_, index) => ({ column: index }))) {
+      const sort = [{ column, descending: false }];
+      await results.window(result, { offset: 20_000, limit: 5, sort }, signal);
+    }
+    const files = (await readdir(home)).filter((name) => name.startsWith(result.id));
+    assert.equal(files.length, 2 + 8);
+  });
+
   it('has everything after the process that wrote it has gone', async () => {
     const { id } = await store('SELECT range AS n FROM range(1000)');
     const again = new ResultStore(duckdb, home);
@@ -248,7 +291,7 @@ describe('the result store', () => {
   it('removes a result', async () => {
     const result = await store('SELECT 1 AS a');
     await results.window(result, { offset: 0, limit: 1, sort: [] }, signal);
-    await results.remove(result.id, signal);
+    await results.remove(result.id);
     assert.equal(await results.find(result.id), undefined);
     assert.deepEqual(
       (await readdir(home)).filter((name) => name.startsWith(result.id)),
