@@ -4,7 +4,6 @@ import { Remote, RpcError } from '../util/rpc.js';
 import { ownTempFolder, removeGoneFolders } from './tempFolders.js';
 import type {
   DuckDbApi,
-  DuckDbColumn,
   DuckDbContext,
   DuckDbFailureDetails,
   DuckDbRows,
@@ -78,11 +77,6 @@ export class DuckDbClient {
     return this.#stoppable(signal, (call) =>
       this.#remote.call('rows', { call, ...params, ...this.#given(context) }, unstopped),
     );
-  }
-
-  /** The columns of a query, without running it. */
-  async describe(sql: string, signal: AbortSignal): Promise<readonly DuckDbColumn[]> {
-    return (await this.prepare(sql, signal)).columns;
   }
 
   prepare(sql: string, signal: AbortSignal, context?: DuckDbContext): Promise<DuckDbStatement> {

@@ -1,32 +1,54 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { codeCell, frameWith, pressRun } from './support/notebook.js';
-import { describeInWorkbench, openFile, takePicture } from './support/workbench.js';
+import { DuckDbClient } from '../../src/duckdb/duckDbClient.js';
+import { quoteText } from '../../src/util/quote.js';
+import { seriousFaults, setTheme, themes } from './support/axe.js';
+import { codeCell, frameWith, pressRun, revealCell } from './support/notebook.js';
+import { confirmPath, describeInWorkbench, openFile, takePicture } from './support/workbench.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const duckdbEntry = new URL('../../src/processes/duckdbProcess.ts', import.meta.url);
 
 describeInWorkbench(
   'a SQL notebook on the sample lakehouse',
   ({ sample }) => sample,
   (workbench) => {
+    const { signal } = new AbortController();
+    const temp = mkdtempSync(join(tmpdir(), 'lakehouse-e2e-'));
+    const duckdb = new DuckDbClient(duckdbEntry, { tempDirectory: temp });
     let grid: Frame;
+    let count = 0;
+
+    after(() => {
+      duckdb.dispose();
+      rmSync(temp, { recursive: true, force: true });
+    });
 
     it('shows the rows of a query in a grid', async () => {
       await openFile(workbench(), 'welcome.lake.sql');
-      await pressRun(codeCell(workbench(), /daily_revenue/));
+      await pressRun(await revealCell(workbench(), /daily_revenue/));
       grid = await frameWith(workbench().page, '[role=grid] [role=gridcell]');
       assert.ok((await grid.locator('[role=grid] [role=row]').count()) > 2);
       assert.equal(
         await grid.locator('[role=grid]').first().getAttribute('aria-label'),
         'Query result',
       );
-      await takePicture(workbench(), 'query');
+      count = Number(/\d+/.exec(await grid.locator('.lakehouse-bar').first().innerText())?.[0]);
+      assert.ok(count > 2);
     });
 
+    for (const theme of themes) {
+      it(`can be seen and heard by everybody in ${theme.name}`, async () => {
+        await setTheme(workbench(), grid, theme);
+        assert.deepEqual(await seriousFaults(grid, '.output_container'), []);
+        await takePicture(workbench(), `query-${theme.body.replace('vscode-', '')}`);
+      });
+    }
+
     it('moves in the grid by keys and sorts by its header', async () => {
+      await setTheme(workbench(), grid, themes[0]);
       await grid.locator('[role=gridcell]').first().click();
       await workbench().page.keyboard.press('ArrowDown');
       await workbench().page.keyboard.press('ArrowRight');
@@ -34,34 +56,80 @@ describeInWorkbench(
       const header = grid.locator('[role=columnheader]').first();
       await header.click();
       await grid.locator('[role=columnheader][aria-sort=ascending]').waitFor();
+      await header.click();
+      await grid.locator('[role=columnheader][aria-sort=descending]').waitFor();
     });
 
-    it('has no serious fault for assistive technology', async () => {
-      await grid.evaluate(axe);
-      const faults = await grid.evaluate(async () => {
-        const { axe: checker } = globalThis as unknown as {
-          axe: { run(selector: string): Promise<{ violations: { id: string; impact: string }[] }> };
-        };
-        const { violations } = await checker.run('.output_container');
-        return violations.map(({ id, impact }) => `${impact}: ${id}`);
+    for (const [format, reader] of [
+      ['csv', 'read_csv'],
+      ['parquet', 'read_parquet'],
+    ] as const) {
+      it(`exports all rows, sorted as they are seen, to the path that was typed, as ${format}`, async () => {
+        const { page, environment } = workbench();
+        const file = join(environment.sample, `typed-${format}.${format}`);
+        await grid.locator(`button[data-format=${format}]`).first().click();
+        // The dialog writes its own path when it has read the folder.
+        const input = page.locator('.quick-input-widget .quick-input-filter input');
+        while (!(await input.inputValue()).endsWith(`result.${format}`)) {
+          await page.waitForTimeout(50);
+        }
+        await confirmPath(workbench(), file);
+        await page
+          .locator('.notification-toast', { hasText: `typed-${format}.${format}` })
+          .first()
+          .waitFor();
+        const { columns, rows } = await duckdb.rows(`FROM ${reader}(${quoteText(file)})`, signal);
+        assert.deepEqual(
+          columns.map(({ name }) => name),
+          ['day', 'orders', 'revenue'],
+        );
+        assert.equal(rows.length, count);
+        const days = rows.map(([day]) => day ?? '');
+        assert.deepEqual(days, days.toSorted().reverse());
       });
-      assert.deepEqual(
-        faults.filter((fault) => /^(serious|critical)/.test(fault)),
-        [],
-      );
-    });
+    }
 
-    it('exports all rows to a file', async () => {
+    it('stops a query, in DuckDB too', async () => {
       const { page, environment } = workbench();
-      await grid.locator('button[data-format=csv]').first().click();
-      const input = page.locator('.quick-input-widget input').first();
-      await input.waitFor();
-      await input.fill(join(environment.sample, 'exported.csv'));
-      await input.press('Enter');
-      const message = page.getByText(/Exported \d+ rows? to/).first();
-      const file = / to (.*\.csv)\.$/.exec(await message.innerText())?.[1];
-      assert.ok(file !== undefined, await message.innerText());
-      assert.match(readFileSync(file, 'utf8'), /^day,orders,revenue\n/);
+      const profile = resolve(environment.settings, '../../..');
+      const cell = await revealCell(workbench(), 'range(10000000)');
+      const before = processorTime(profile);
+      await pressRun(cell);
+      const stop = cell.locator('.run-button-container .action-label[aria-label*="Stop"]').first();
+      await stop.waitFor();
+      while (processorTime(profile) < before + 50) await page.waitForTimeout(100);
+      await stop.click();
+      const state = codeCell(workbench(), 'range(10000000)').locator('.cell-statusbar-container');
+      await state.filter({ hasText: 'Cancelled' }).waitFor();
+      // A query that runs on takes all the time there is.
+      for (let last = -1; processorTime(profile) > last + 10;) {
+        last = processorTime(profile);
+        await page.waitForTimeout(1000);
+      }
     });
   },
 );
+
+/** What the DuckDB of the editor with this profile has used of the processor so far, in hundredths of a second. */
+function processorTime(profile: string): number {
+  const own = readdirSync('/proc').filter((pid) => {
+    const command = /^\d+$/.test(pid) ? read(`/proc/${pid}/cmdline`) : '';
+    return command.includes('duckdbProcess.js') && command.includes(profile);
+  });
+  assert.ok(own.length > 0, 'DuckDB has a process');
+  const times = own.map((pid) => {
+    const stat = read(`/proc/${pid}/stat`);
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  });
+  return times.reduce((sum, time) => sum + time, 0);
+}
+
+/** Processes come and go: of one that is gone, nothing. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
