@@ -1,3 +1,4 @@
+import { cachedCatalog } from '../catalog/cachedCatalog.js';
 import { LocalCatalog } from '../catalog/local/localCatalog.js';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { localFileIO } from '../iceberg/localFileIO.js';
@@ -15,6 +16,7 @@ export function createConnectionFactory({
   return ({ name, type, path, readOnly }) => {
     const catalogs = [new LocalCatalog(name, path, localFileIO, duckdb)];
     const engine = new LocalEngine({ name, duckdb, catalogs, readOnly, newResultFile });
-    return { name, type, readOnly, catalogs, engine };
+    // Whoever looks may see a table as it was loaded; a query reads what it has now.
+    return { name, type, readOnly, catalogs: catalogs.map(cachedCatalog), engine };
   };
 }

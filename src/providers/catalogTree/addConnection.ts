@@ -3,19 +3,37 @@ import { createConnectionFactory } from '../../connections/createConnection.js';
 import { errorText } from '../../host/errorText.js';
 import type { Services } from '../../host/services.js';
 
+/** What a caller knows already and need not be asked. */
+export interface NewConnection {
+  readonly name: string;
+  readonly folder: vscode.Uri;
+}
+
 /** *Add Connection*: a name and a folder, which is tried before the setting is written. */
-export async function addConnection(services: Services): Promise<void> {
-  const { connections } = services;
-  const taken = new Set([
-    ...connections.all.map(({ name }) => name),
-    ...connections.problems.map(({ name }) => name),
-  ]);
+export async function addConnection(
+  services: Services,
+  chosen: NewConnection | undefined,
+): Promise<void> {
+  const { all, problems } = services.connections;
+  const taken = new Set([...all, ...problems].map(({ name }) => name));
+  const wanted = chosen ?? (await ask(taken));
+  if (wanted === undefined) return;
+  const { name, folder } = wanted;
+  const problem = nameProblem(name, taken) ?? (await whatIsWrong(folder.fsPath, services));
+  if (problem !== undefined) {
+    void vscode.window.showErrorMessage(problem);
+    return;
+  }
+  await write(name, folder);
+}
+
+async function ask(taken: ReadonlySet<string>): Promise<NewConnection | undefined> {
   const name = await vscode.window.showInputBox({
     title: vscode.l10n.t('Add Connection (1 of 2)'),
     prompt: vscode.l10n.t('A name for the lakehouse. Notebooks call it by this name.'),
     validateInput: (value) => nameProblem(value.trim(), taken),
   });
-  if (name === undefined) return;
+  if (name === undefined) return undefined;
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
@@ -23,13 +41,7 @@ export async function addConnection(services: Services): Promise<void> {
       title: vscode.l10n.t('Add Connection (2 of 2): the folder of the lakehouse'),
       openLabel: vscode.l10n.t('Connect'),
     })) ?? [];
-  if (folder === undefined) return;
-  const problem = await whatIsWrong(folder.fsPath, services);
-  if (problem !== undefined) {
-    void vscode.window.showErrorMessage(problem);
-    return;
-  }
-  await write(name.trim(), folder);
+  return folder === undefined ? undefined : { name: name.trim(), folder };
 }
 
 function nameProblem(name: string, taken: ReadonlySet<string>): string | undefined {

@@ -3,6 +3,7 @@ import type { Connections } from '../../connections/connections.js';
 import { toAbortSignal } from '../../host/abort.js';
 import { toTreeItem } from './catalogItem.js';
 import { type CatalogNode, isParent, type ParentNode } from './catalogNode.js';
+import { forgetTables } from './forgetTables.js';
 import { NodeListings } from './nodeListings.js';
 import { sqlNameOf } from './qualifiedName.js';
 import { toTableTooltip } from './tableTooltip.js';
@@ -67,9 +68,12 @@ export class CatalogTreeProvider
   refresh(node?: CatalogNode): void {
     if (node === undefined) {
       this.#listings.forgetAll();
+      for (const connection of this.#connections.all)
+        forgetTables({ kind: 'connection', connection });
       this.#changed.fire(undefined);
     } else if (isParent(node)) {
       this.#listings.forget(node);
+      forgetTables(node);
       this.#changed.fire(node);
     }
   }

@@ -17,6 +17,8 @@ type Rest =
 interface Listing {
   readonly abort: AbortController;
   readonly nodes: CatalogNode[];
+  /** How many of them are shown: a service's page may be larger than ours. */
+  shown: number;
   rest: Rest;
   loading: Promise<void>;
 }
@@ -73,6 +75,7 @@ export class NodeListings {
     const listing: Listing = {
       abort: new AbortController(),
       nodes: [],
+      shown: 0,
       rest: { kind: 'page', token: undefined },
       loading: Promise.resolve(),
     };
@@ -83,8 +86,8 @@ export class NodeListings {
 
   async #load(node: ParentNode, listing: Listing): Promise<void> {
     const { abort, nodes } = listing;
-    const enough = nodes.length + this.#pageSize();
-    while (listing.rest.kind !== 'nothing' && nodes.length < enough) {
+    listing.shown = Math.min(listing.shown, nodes.length) + this.#pageSize();
+    while (listing.rest.kind !== 'nothing' && nodes.length < listing.shown) {
       const { token } = listing.rest;
       try {
         const page = await childrenOf(node, token, abort.signal);
@@ -99,7 +102,8 @@ export class NodeListings {
   }
 }
 
-function rows(parent: ParentNode, { nodes, rest }: Listing): readonly CatalogNode[] {
+function rows(parent: ParentNode, { nodes, shown, rest }: Listing): readonly CatalogNode[] {
+  if (nodes.length > shown) return [...nodes.slice(0, shown), { kind: 'more', parent }];
   switch (rest.kind) {
     case 'nothing':
       return [...nodes];

@@ -37,7 +37,10 @@ export function registerCatalogTree(services: Services): vscode.Disposable {
         const { createSampleHere } = await import('./createSampleHere.js');
         await createSampleHere(services, folder instanceof vscode.Uri ? folder : undefined);
       },
-      'lakehouse.connections.add': () => addConnection(services),
+      'lakehouse.connections.add': (name?: unknown, folder?: unknown) => {
+        const isChosen = typeof name === 'string' && folder instanceof vscode.Uri;
+        return addConnection(services, isChosen ? { name, folder } : undefined);
+      },
     },
     report,
   );

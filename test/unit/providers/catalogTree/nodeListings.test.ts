@@ -78,6 +78,19 @@ function labels(nodes: readonly CatalogNode[]): readonly string[] {
 }
 
 describe('children of a node', () => {
+  it('shows no more at a time than asked for, though a page of the service has more', async () => {
+    const catalog = new FakeCatalog(['a', 'b', 'c']);
+    const listings = new NodeListings(() => 1);
+    const node = namespaceNode(catalog, 'sales');
+    assert.deepEqual(labels(await listings.children(node)), ['a', 'more']);
+    assert.equal(catalog.calls.length, 1);
+    await listings.more(node);
+    assert.deepEqual(labels(await listings.children(node)), ['a', 'b', 'more']);
+    assert.equal(catalog.calls.length, 1);
+    await listings.more(node);
+    assert.deepEqual(labels(await listings.children(node)), ['a', 'b', 'c']);
+  });
+
   it('leaves out the catalog level where there is one catalog', async () => {
     const listings = new NodeListings(() => 10);
     const connection = toConnection(new FakeCatalog([]));

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { Connections } from '../../src/connections/connections.js';
+import { createConnectionFactory } from '../../src/connections/createConnection.js';
+import { DuckDbClient } from '../../src/duckdb/duckDbClient.js';
+import type { CatalogNode } from '../../src/providers/catalogTree/catalogNode.js';
+import { CatalogTreeProvider } from '../../src/providers/catalogTree/catalogTreeProvider.js';
+
+const hostile = '<img src=x onerror=alert(1)>';
+
+/** The tree's provider under the real editor's types; what the editor draws of it, the walk sees. */
+describe('the tree of catalogs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lakehouse-tree-'));
+  const extension = vscode.extensions.getExtension('lakehouse-workbench.lakehouse-workbench');
+  assert.ok(extension);
+  const duckdb = new DuckDbClient(
+    new URL(vscode.Uri.joinPath(extension.extensionUri, 'dist', 'duckdbProcess.js').toString()),
+    { tempDirectory: join(folder, 'duckdb') },
+  );
+  const newResultFile = () => Promise.reject(new Error('no query runs here'));
+  const connections = new Connections(createConnectionFactory({ duckdb, newResultFile }));
+  const settings = () => vscode.workspace.getConfiguration('lakehouse');
+  const tree = new CatalogTreeProvider(connections, () => settings().get('tree.pageSize', 200));
+  const never = new vscode.CancellationTokenSource().token;
+
+  before(async () => {
+    for (const name of ['a', 'b', 'c', hostile]) {
+      mkdirSync(join(folder, 'lake', 'shop', name), { recursive: true });
+      writeFileSync(join(folder, 'lake', 'shop', name, 'rows.csv'), 'id,name\n1,x\n');
+    }
+    const broken = join(folder, 'lake', 'shop', 'broken', 'metadata');
+    mkdirSync(broken, { recursive: true });
+    writeFileSync(join(broken, 'v1.metadata.json'), '{"format-version": 2,');
+    const lake = {
+      type: 'local',
+      name: 'lake',
+      path: join(folder, 'lake'),
+      readOnly: true,
+    } as const;
+    const elsewhere = { ...lake, name: 'gone', path: join(folder, 'gone') };
+    connections.update({ settings: [lake, elsewhere], problems: [] });
+    await settings().update('tree.pageSize', 2, vscode.ConfigurationTarget.Global);
+  });
+  after(async () => {
+    await settings().update('tree.pageSize', undefined, vscode.ConfigurationTarget.Global);
+    tree.dispose();
+    duckdb.dispose();
+    rmSync(folder, { recursive: true });
+  });
+
+  const labels = (nodes: readonly CatalogNode[]) =>
+    nodes.map((node) => tree.getTreeItem(node).label);
+  const find = (nodes: readonly CatalogNode[], label: string): CatalogNode => {
+    const found = nodes.find((node) => tree.getTreeItem(node).label === label);
+    assert.ok(found, `${label} is not among ${JSON.stringify(labels(nodes))}`);
+    return found;
+  };
+  /** Every child, however many pages it takes. */
+  const allOf = async (node: CatalogNode): Promise<CatalogNode[]> => {
+    for (;;) {
+      const nodes = await tree.getChildren(node);
+      const more = nodes.at(-1);
+      if (more?.kind !== 'more') return nodes;
+      await tree.loadMore(more.parent);
+    }
+  };
+  const shop = async (): Promise<CatalogNode> =>
+    find(await tree.getChildren(find(await tree.getChildren(), 'lake')), 'shop');
+
+  it('loads a page, and another when it is told to', async () => {
+    const node = await shop();
+    const first = await tree.getChildren(node);
+    assert.equal(first.length, 3);
+    const more = first.at(-1);
+    assert.ok(more?.kind === 'more');
+    assert.equal(tree.getTreeItem(more).command?.command, 'lakehouse.catalog.loadMore');
+    const changed: unknown[] = [];
+    const listener = tree.onDidChangeTreeData((what) => changed.push(what));
+    await tree.loadMore(more.parent);
+    listener.dispose();
+    assert.deepEqual(changed, [node]);
+    const second = await tree.getChildren(node);
+    assert.equal(second.length, 5);
+    await tree.loadMore(more.parent);
+    assert.deepEqual(labels(await tree.getChildren(node)).sort(), [
+      hostile,
+      'a',
+      'b',
+      'broken',
+      'c',
+    ]);
+  });
+
+  it('has one red node for a broken table among good ones', async () => {
+    const tables = await allOf(await shop());
+    const broken = await tree.getChildren(find(tables, 'broken'));
+    assert.deepEqual(
+      broken.map(({ kind }) => kind),
+      ['error'],
+    );
+    assert.match(
+      String(broken.map((node) => tree.getTreeItem(node).description)),
+      /v1\.metadata\.json/,
+    );
+    assert.deepEqual(labels(await tree.getChildren(find(tables, 'a'))), ['id', 'name']);
+  });
+
+  it('has one red node for a connection whose folder is gone', async () => {
+    const gone = await tree.getChildren(find(await tree.getChildren(), 'gone'));
+    assert.deepEqual(
+      gone.map(({ kind }) => kind),
+      ['error'],
+    );
+  });
+
+  it('shows a name that looks like HTML as the text it is', async () => {
+    const node = find(await allOf(await shop()), hostile);
+    const item = tree.getTreeItem(node);
+    assert.equal(item.label, hostile);
+    const { tooltip } = await tree.resolveTreeItem(item, node, never);
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    assert.equal(tooltip.supportHtml, false);
+    assert.equal(tooltip.isTrusted, false);
+    // No tag ends: every `>` of the name is escaped.
+    assert.match(tooltip.value, /<img/);
+    assert.doesNotMatch(tooltip.value, /(?<!\\)>/);
+  });
+
+  it('knows what a table has now after a refresh', async () => {
+    const node = await shop();
+    const columns = async () => labels(await allOf(find(await allOf(node), 'a')));
+    assert.deepEqual(await columns(), ['id', 'name']);
+    writeFileSync(join(folder, 'lake', 'shop', 'a', 'rows.csv'), 'id,name,note\n1,x,y\n');
+    tree.refresh(node);
+    assert.deepEqual(await columns(), ['id', 'name', 'note']);
+  });
+
+  it('gives the SQL names of what is dragged, as text and nothing else', async () => {
+    const tables = await allOf(await shop());
+    const data = new vscode.DataTransfer();
+    tree.handleDrag([find(tables, 'a'), find(tables, hostile)], data);
+    assert.equal(data.get('text/plain')?.value, `shop.a, shop."${hostile}"`);
+    assert.deepEqual(
+      [...data].map(([mime]) => mime),
+      ['text/plain'],
+    );
+  });
+});
