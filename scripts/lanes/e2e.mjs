@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installExtension, startCodeServer } from '../lib/codeServer.mjs';
 import { editorPaths, ensureEditor } from '../lib/editor.mjs';
@@ -48,9 +48,13 @@ export async function runE2e({ pictures = false } = {}) {
   }
 }
 
-/** The README shows these. */
+/** Copies the pictures that the README shows, and no others. Throws where one was not taken. */
 function publish(shots) {
   const docs = join(root, 'docs', 'pictures');
   rmSync(docs, { recursive: true, force: true });
-  cpSync(shots, docs, { recursive: true, filter: (file) => !/[\\/]failed-[^\\/]+$/.test(file) });
+  mkdirSync(docs);
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const [, name] of readme.matchAll(/\(docs\/pictures\/([\w-]+\.png)\)/g)) {
+    copyFileSync(join(shots, name), join(docs, name));
+  }
 }

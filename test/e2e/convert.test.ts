@@ -26,6 +26,7 @@ describeInWorkbench(
       const { page } = workbench();
       await openFile(workbench(), 'orders_to_delta.py');
       await page.locator('.editor-instance .view-line', { hasText: 'dbutils' }).first().waitFor();
+      await runCommand(workbench(), 'View: Close Primary Side Bar');
       await runCommand(workbench(), 'Lakehouse: Convert Databricks Notebook');
       await page.locator('.monaco-diff-editor .view-line').first().waitFor();
       report = await frameWith(page, 'main h1');

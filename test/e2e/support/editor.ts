@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import type { Workbench } from './workbench.js';
+import { movePointerAway, type Workbench } from './workbench.js';
 
 /** Puts the pointer on a word of the code in `line` and returns the hover that holds `expected`. */
 export async function hoverWord(
@@ -26,8 +26,7 @@ export async function hoverWord(
   // The first hover starts reading the workspace, and says so: a person asks again a little later.
   const tries = 8;
   for (let left = tries; left === tries || (left > 0 && !(await hover.isVisible())); left--) {
-    await page.mouse.move(x, y - 200);
-    await page.locator('.monaco-hover:not(.hidden)').waitFor({ state: 'detached' });
+    await movePointerAway(workbench);
     await page.mouse.move(x, y, { steps: 4 });
     await hover.waitFor({ timeout: 4000 }).catch((error: unknown) => {
       if (left === 1) throw error;

@@ -67,11 +67,14 @@ export async function takePicture(
   name: string,
   { keepPointer = false } = {},
 ): Promise<void> {
-  if (!keepPointer) {
-    await workbench.page.mouse.move(700, 898);
-    await workbench.page.locator('.monaco-hover:not(.hidden)').waitFor({ state: 'detached' });
-  }
+  if (!keepPointer) await movePointerAway(workbench);
   await workbench.page.screenshot({ path: picturePath(workbench, name) });
+}
+
+/** Moves the pointer to where nothing is, and waits until no hover is left. */
+export async function movePointerAway({ page }: Workbench): Promise<void> {
+  await page.mouse.move(700, size.height - 2);
+  await page.locator('.monaco-hover:not(.hidden)').waitFor({ state: 'detached' });
 }
 
 /** Opens the extension's view in the side bar. */
