@@ -68,6 +68,11 @@ export async function takePicture(
   { keepPointer = false } = {},
 ): Promise<void> {
   if (!keepPointer) await movePointerAway(workbench);
+  // What fades in is grey until it is there.
+  await workbench.page.waitForFunction(
+    `[...document.querySelectorAll('.monaco-hover:not(.hidden)')].every((hover) =>
+      hover.getAnimations().every(({ playState }) => playState === 'finished'))`,
+  );
   await workbench.page.screenshot({ path: picturePath(workbench, name) });
 }
 
@@ -117,11 +122,19 @@ export async function widenSideBar({ page }: Workbench, x: number): Promise<void
   await page.mouse.up();
 }
 
-/** Answers the editor's own dialog for a path: in a browser it is a quick input. */
+/**
+ * Answers the editor's own dialog for a path: in a browser it is a quick input. It lists a folder when it opens
+ * and after each change, and writes into its input when that is done: what comes before it is mangled.
+ */
 export async function confirmPath({ page }: Workbench, path: string): Promise<void> {
-  const input = page.locator('.quick-input-widget .quick-input-filter input');
+  const widget = page.locator('.quick-input-widget');
+  const input = widget.locator('.quick-input-filter input');
+  const listing = widget.locator('.monaco-progress-container.active');
   await input.waitFor({ state: 'visible' });
+  await widget.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await listing.waitFor({ state: 'detached' });
   await input.fill(path);
+  await listing.waitFor({ state: 'detached' });
   await input.press('Enter');
   await input.waitFor({ state: 'hidden' });
 }
