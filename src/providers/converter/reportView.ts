@@ -70,7 +70,7 @@ function nextSteps({ report, unconverted, needsRuntime }: ShownReport): readonly
     steps.push(vscode.l10n.t('Mend the cells that can not be parsed, and convert again.'));
   }
   if (totals.manual > 0) {
-    steps.push(vscode.l10n.t('Rewrite what was left as it was: {0} places.', totals.manual));
+    steps.push(vscode.l10n.t('Rewrite by hand what was left as it was ({0}).', totals.manual));
   }
   const reasons = new Set(findings.map(({ reason }) => reason));
   if (reasons.has('not-in-migration-file') || reasons.has('guessed-table')) {
@@ -79,7 +79,7 @@ function nextSteps({ report, unconverted, needsRuntime }: ShownReport): readonly
     );
   }
   if (totals.review > 0) {
-    steps.push(vscode.l10n.t('Check what could not be proved: {0} places.', totals.review));
+    steps.push(vscode.l10n.t('Check what was rewritten and could not be proved ({0}).', totals.review));
   }
   for (const name of unconverted) {
     steps.push(vscode.l10n.t('Convert {0} too: this notebook runs it.', name));
