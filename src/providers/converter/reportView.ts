@@ -79,7 +79,9 @@ function nextSteps({ report, unconverted, needsRuntime }: ShownReport): readonly
     );
   }
   if (totals.review > 0) {
-    steps.push(vscode.l10n.t('Check what was rewritten and could not be proved ({0}).', totals.review));
+    steps.push(
+      vscode.l10n.t('Check what was rewritten and could not be proved ({0}).', totals.review),
+    );
   }
   for (const name of unconverted) {
     steps.push(vscode.l10n.t('Convert {0} too: this notebook runs it.', name));
