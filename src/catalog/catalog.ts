@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../util/errorCode.js';
+import type { Predicate } from '../util/predicate.js';
 
 /** Names from the outermost in: `['sales', 'eu']`. Never one dotted string; names may contain dots. */
 export type Namespace = readonly string[];
@@ -106,14 +107,36 @@ export function hasSnapshots(catalog: Catalog): catalog is SnapshotCatalog {
 /** Which state of a table is meant: the current one, a snapshot, or a branch or tag. */
 export type TableVersion = { readonly snapshotId: bigint } | { readonly ref: string } | undefined;
 
+/** Which rows of a table are asked for. */
+export interface RelationRequest {
+  readonly version?: TableVersion | undefined;
+  /** Files without a row for which it is true may be left out; rows are not filtered by it. */
+  readonly filter?: Predicate;
+}
+
+/** Rows as SQL, and what they are read from. */
+export interface Relation {
+  /** A `SELECT` in DuckDB's SQL over nothing but files. */
+  readonly sql: string;
+  readonly files: FileCounts;
+}
+
+/** How much of a table a query reads. `total` is missing where nothing says how many files there are. */
+export interface FileCounts {
+  readonly read: number;
+  readonly total?: number;
+  /** Of the files that are read. */
+  readonly bytes: bigint;
+}
+
 /** A catalog whose tables the embedded DuckDB can read where they lie. */
 export interface RelationCatalog extends Catalog {
-  /** A `SELECT` in DuckDB's SQL over nothing but files that yields the rows of a table, not of a view. */
+  /** The rows of a table, not of a view. */
   relation(
     identifier: TableIdentifier,
-    version: TableVersion,
+    request: RelationRequest,
     signal: AbortSignal,
-  ): Promise<string>;
+  ): Promise<Relation>;
 }
 
 export function hasRelations(catalog: Catalog): catalog is RelationCatalog {

@@ -17,6 +17,22 @@ export function avroText(record: AvroRecord, name: string): string {
   return value;
 }
 
+/** `undefined` where there is none or null. */
+export function avroOptionalText(record: AvroRecord, name: string): string | undefined {
+  const value = record.value[name];
+  return value === undefined || value === null ? undefined : avroText(record, name);
+}
+
+/** A list of `int`; empty where there is none or null. */
+export function avroInts(record: AvroRecord, name: string): readonly number[] {
+  const value = record.value[name] ?? [];
+  if (!Array.isArray(value)) throw missing(record, name);
+  return value.map((item: unknown) => {
+    if (typeof item !== 'number') throw missing(record, name);
+    return item;
+  });
+}
+
 export function avroLong(record: AvroRecord, name: string): bigint {
   const value = avroOptionalLong(record, name);
   if (value === undefined) throw missing(record, name);

@@ -1,8 +1,10 @@
 import { readAvro } from './avro.js';
 import {
   avroChild,
+  avroInts,
   avroLong,
   avroOptionalLong,
+  avroOptionalText,
   type AvroRecord,
   avroText,
   toAvroRecord,
@@ -15,8 +17,12 @@ export interface ManifestFile {
   /** How long it is at least: a cut Avro file is not always seen to be cut. */
   readonly bytes: bigint;
   readonly content: 'data' | 'deletes';
+  /** How its entries are partitioned. */
+  readonly specId: number;
   /** What entries without a sequence number of their own inherit; 0 in v1. */
   readonly sequenceNumber: bigint;
+  /** How many live files it names; missing where its writer did not say (v1). */
+  readonly files?: number;
 }
 
 export type FileContent = 'data' | 'position-deletes' | 'equality-deletes';
@@ -26,11 +32,20 @@ export interface ManifestEntry {
   readonly content: FileContent;
   /** As the writer put it; see `relocation`. */
   readonly location: string;
-  /** `parquet`, `orc`, `avro`, in lower case. */
+  /** `parquet`, `orc`, `avro`, `puffin`, in lower case. */
   readonly format: string;
   readonly rows: bigint;
   readonly bytes: bigint;
   readonly sequenceNumber: bigint;
+  readonly specId: number;
+  /** The values of the spec's fields by their names, as Avro has them: days and months are numbers. */
+  readonly partition: Readonly<Record<string, unknown>>;
+  /** Of equality deletes: the ids of the fields that are compared. */
+  readonly equalityIds: readonly number[];
+  /** Of deletion vectors, and where a delete file holds for one data file: that file. */
+  readonly referencedDataFile?: string;
+  /** Of deletion vectors: where in the Puffin file. */
+  readonly blob?: { readonly offset: bigint; readonly bytes: bigint };
   /** The manifest that names it. */
   readonly manifest: string;
 }
@@ -42,11 +57,20 @@ export function parseManifestList(bytes: Uint8Array, file: string): readonly Man
     if (content !== 0n && content !== 1n) {
       throw new IcebergError('malformed', file, `a manifest of unknown content ${content}`);
     }
+    // v1 names them otherwise; in v2 they are required.
+    const added =
+      avroOptionalLong(record, 'added_files_count') ??
+      avroOptionalLong(record, 'added_data_files_count');
+    const existing =
+      avroOptionalLong(record, 'existing_files_count') ??
+      avroOptionalLong(record, 'existing_data_files_count');
     return {
       location: avroText(record, 'manifest_path'),
       bytes: avroLong(record, 'manifest_length'),
       content: content === 0n ? 'data' : 'deletes',
+      specId: Number(avroLong(record, 'partition_spec_id')),
       sequenceNumber: avroOptionalLong(record, 'sequence_number') ?? 0n,
+      ...(added === undefined || existing === undefined ? {} : { files: Number(added + existing) }),
     };
   });
 }
@@ -79,6 +103,9 @@ function parseEntry(record: AvroRecord, manifest: ManifestFile): ManifestEntry {
   if (known === undefined) {
     throw new IcebergError('malformed', record.file, `a file of unknown content ${content}`);
   }
+  const referenced = avroOptionalText(dataFile, 'referenced_data_file');
+  const offset = avroOptionalLong(dataFile, 'content_offset');
+  const size = avroOptionalLong(dataFile, 'content_size_in_bytes');
   return {
     content: known,
     location: avroText(dataFile, 'file_path'),
@@ -86,6 +113,11 @@ function parseEntry(record: AvroRecord, manifest: ManifestFile): ManifestEntry {
     rows: avroLong(dataFile, 'record_count'),
     bytes: avroLong(dataFile, 'file_size_in_bytes'),
     sequenceNumber: avroOptionalLong(record, 'sequence_number') ?? manifest.sequenceNumber,
+    specId: manifest.specId,
+    partition: avroChild(dataFile, 'partition').value,
+    equalityIds: avroInts(dataFile, 'equality_ids'),
+    ...(referenced === undefined ? {} : { referencedDataFile: referenced }),
+    ...(offset === undefined || size === undefined ? {} : { blob: { offset, bytes: size } }),
     manifest: record.file,
   };
 }

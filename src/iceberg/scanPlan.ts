@@ -1,3 +1,4 @@
+import type { Predicate } from '../util/predicate.js';
 import type { FileIO } from './fileIO.js';
 import { IcebergError } from './icebergError.js';
 import { type Relocation, relocation } from './location.js';
@@ -11,12 +12,20 @@ import type { TableMetadata, TableSnapshot } from './metadata.js';
 import type { Schema } from './schema.js';
 
 /** A file of a scan: where the table says it is, and where it is read. */
-export interface ScanFile {
+export interface ScanFile extends Omit<ManifestEntry, 'content' | 'format' | 'manifest'> {
   readonly recorded: string;
+  /** Where it is read. */
   readonly location: string;
-  readonly rows: bigint;
-  readonly bytes: bigint;
-  readonly sequenceNumber: bigint;
+}
+
+/** What is asked of a table. */
+export interface ScanRequest {
+  readonly metadata: TableMetadata;
+  /** Where the table lies now. */
+  readonly folder: string;
+  readonly version: ScanVersion;
+  /** Files that can not have a row for which it is true are left out. */
+  readonly filter?: Predicate | undefined;
 }
 
 /** All that is needed to read the rows of one snapshot. */
@@ -25,6 +34,8 @@ export interface ScanPlan {
   readonly schema: Schema;
   readonly dataFiles: readonly ScanFile[];
   readonly positionDeletes: readonly ScanFile[];
+  /** Of the whole snapshot: what was left out counts too. Missing where the manifests do not say. */
+  readonly counts: { readonly dataFiles?: number };
 }
 
 /** Which state is meant: the current one, a snapshot, or a branch or tag. */
@@ -34,22 +45,22 @@ export type ScanVersion =
   | { readonly kind: 'ref'; readonly name: string };
 
 /**
- * Reads the manifests of a snapshot. `folder` is where the table lies now. What can not be read
- * whole is refused with the file's name, and a data file that is gone is `not-found`.
+ * Reads the manifests of a snapshot. What can not be read whole is refused with the file's name, and
+ * a data file that is gone is `not-found`.
  */
 export async function planScan(
   io: FileIO,
-  metadata: TableMetadata,
-  folder: string,
-  version: ScanVersion,
+  { metadata, folder, version }: ScanRequest,
   signal: AbortSignal,
 ): Promise<ScanPlan> {
   const { snapshot, schema } = resolveVersion(metadata, version);
   checkNestedFields(metadata, schema);
-  if (snapshot === undefined) return { schema, dataFiles: [], positionDeletes: [] };
+  if (snapshot === undefined) {
+    return { schema, dataFiles: [], positionDeletes: [], counts: { dataFiles: 0 } };
+  }
   const relocate = relocation(metadata.location, folder);
   const entries: ManifestEntry[] = [];
-  for (const manifest of await listManifests(io, snapshot, relocate, signal)) {
+  for (const manifest of await listManifests(io, metadata, snapshot, relocate, signal)) {
     const location = relocate(manifest.location);
     const bytes = await io.read(location, signal);
     checkWhole(location, bytes.length, manifest.bytes);
@@ -59,14 +70,18 @@ export async function planScan(
   const files = (content: ManifestEntry['content']): ScanFile[] =>
     entries
       .filter((entry) => entry.content === content)
-      .map(({ location, rows, bytes, sequenceNumber }) => ({
-        recorded: location,
-        location: relocate(location),
-        rows,
-        bytes,
-        sequenceNumber,
+      .map((entry) => ({
+        ...entry,
+        recorded: entry.location,
+        location: relocate(entry.location),
       }));
-  const plan = { schema, dataFiles: files('data'), positionDeletes: files('position-deletes') };
+  const dataFiles = files('data');
+  const plan = {
+    schema,
+    dataFiles,
+    positionDeletes: files('position-deletes'),
+    counts: { dataFiles: dataFiles.length },
+  };
   await checkPresent(io, [...plan.dataFiles, ...plan.positionDeletes], signal);
   return plan;
 }
@@ -120,6 +135,7 @@ function schemaOf(metadata: TableMetadata, id: number): Schema {
 
 async function listManifests(
   io: FileIO,
+  metadata: TableMetadata,
   { manifests }: TableSnapshot,
   relocate: Relocation,
   signal: AbortSignal,
@@ -134,6 +150,7 @@ async function listManifests(
         location,
         bytes: 0n,
         content: 'data',
+        specId: metadata.defaultSpecId,
         sequenceNumber: 0n,
       }));
   }

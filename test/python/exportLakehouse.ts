@@ -40,11 +40,11 @@ async function exportTable(identifier: TableIdentifier): Promise<void> {
 }
 
 async function contentOf(identifier: TableIdentifier, version: TableVersion): Promise<object> {
-  const relation = await catalog.relation(identifier, version, signal);
-  const described = await duckdb.rows(`DESCRIBE ${relation}`);
+  const { sql } = await catalog.relation(identifier, { version }, signal);
+  const described = await duckdb.rows(`DESCRIBE ${sql}`);
   const columns = described.rows.map(([name, type]) => ({ name: name ?? '', type: type ?? '' }));
   const values = columns.map(({ name, type }) => comparable(quoteName(name), type));
-  const { rows } = await duckdb.rows(`SELECT ${values.join(', ')} FROM (${relation})`);
+  const { rows } = await duckdb.rows(`SELECT ${values.join(', ')} FROM (${sql})`);
   return { columns: columns.map(({ name }) => name), rows };
 }
 

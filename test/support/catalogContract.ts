@@ -4,6 +4,7 @@ import {
   hasRelations,
   hasSnapshots,
   type Page,
+  type Relation,
   type PageToken,
 } from '../../src/catalog/catalog.js';
 
@@ -124,18 +125,23 @@ export function describeCatalog(name: string, open: () => Promise<CatalogUnderTe
     it('reads the rows of a table now, at a snapshot and at a branch', async () => {
       assert.ok(hasRelations(catalog) && hasSnapshots(catalog));
       const [newest, ...older] = await catalog.listSnapshots(orders, signal);
-      const count = async (sql: string): Promise<string | null | undefined> =>
+      const count = async ({ sql }: Relation): Promise<string | null | undefined> =>
         (await query(`SELECT count(*) FROM (${sql})`))[0]?.[0];
-      assert.equal(await count(await catalog.relation(orders, undefined, signal)), '5');
-      assert.equal(await count(await catalog.relation(orders, { ref: 'main' }, signal)), '5');
+      assert.equal(await count(await catalog.relation(orders, {}, signal)), '5');
+      assert.equal(
+        await count(await catalog.relation(orders, { version: { ref: 'main' } }, signal)),
+        '5',
+      );
       const first = older.at(-1)?.id ?? newest?.id ?? 0n;
-      const before = await count(await catalog.relation(orders, { snapshotId: first }, signal));
+      const before = await count(
+        await catalog.relation(orders, { version: { snapshotId: first } }, signal),
+      );
       assert.notEqual(before, '5');
     });
 
     it('says not-found for a snapshot that the table does not have', async () => {
       assert.ok(hasRelations(catalog));
-      await assert.rejects(catalog.relation(orders, { snapshotId: 1n }, signal), {
+      await assert.rejects(catalog.relation(orders, { version: { snapshotId: 1n } }, signal), {
         name: 'CatalogError',
         code: 'not-found',
       });

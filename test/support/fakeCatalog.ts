@@ -2,6 +2,7 @@ import {
   CatalogError,
   type Namespace,
   type Page,
+  type Relation,
   type RelationCatalog,
   type Table,
   type TableIdentifier,
@@ -50,9 +51,9 @@ export class FakeCatalog implements RelationCatalog {
     };
   }
 
-  async relation(identifier: TableIdentifier): Promise<string> {
+  async relation(identifier: TableIdentifier): Promise<Relation> {
     const found = await this.#find(identifier);
-    if (typeof found === 'string') return found;
+    if (typeof found === 'string') return { sql: found, files: { read: 1, total: 1, bytes: 0n } };
     throw new CatalogError('internal', 'a view has no relation');
   }
 

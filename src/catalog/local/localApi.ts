@@ -5,7 +5,8 @@ import { decodeMetadata, parseMetadata } from '../../iceberg/metadata.js';
 import { planScan, type ScanVersion } from '../../iceberg/scanPlan.js';
 import { quotePath, toScanSql } from '../../iceberg/scanSql.js';
 import { parseViewMetadata } from '../../iceberg/view.js';
-import { CatalogError, type Page, type PageToken } from '../catalog.js';
+import type { Predicate } from '../../util/predicate.js';
+import { CatalogError, type Page, type PageToken, type Relation } from '../catalog.js';
 import { classifyFolder, type FileFormat, type FolderKind, listDataFiles } from './folder.js';
 import { filesRelation } from './filesRelation.js';
 import type { LocalSql } from './localSql.js';
@@ -84,18 +85,27 @@ export class LocalApi {
   }
 
   /** The rows of a state of an Iceberg table as SQL, its files looked at. */
-  scanSql(
+  scan(
     { folder, metadata }: LocalTable & { readonly kind: 'iceberg' },
     version: ScanVersion,
+    filter: Predicate | undefined,
     signal: AbortSignal,
-  ): Promise<string> {
+  ): Promise<Relation> {
     return inCatalogWords(async () => {
-      const plan = await planScan(this.#io, metadata, folder, version, signal);
+      const plan = await planScan(this.#io, { metadata, folder, version, filter }, signal);
+      const { dataFiles, counts } = plan;
       await this.#checkFieldIds(
-        plan.dataFiles.map(({ location }) => location),
+        dataFiles.map(({ location }) => location),
         signal,
       );
-      return toScanSql(plan);
+      return {
+        sql: toScanSql(plan),
+        files: {
+          read: dataFiles.length,
+          ...(counts.dataFiles === undefined ? {} : { total: counts.dataFiles }),
+          bytes: dataFiles.reduce((sum, { bytes }) => sum + bytes, 0n),
+        },
+      };
     });
   }
 

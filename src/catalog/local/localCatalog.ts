@@ -5,7 +5,9 @@ import {
   type Namespace,
   type Page,
   type PageToken,
+  type Relation,
   type RelationCatalog,
+  type RelationRequest,
   type Snapshot,
   type SnapshotCatalog,
   type Table,
@@ -77,18 +79,21 @@ export class LocalCatalog implements SnapshotCatalog, RelationCatalog {
 
   async relation(
     { namespace, name }: TableIdentifier,
-    version: TableVersion,
+    { version, filter }: RelationRequest,
     signal: AbortSignal,
-  ): Promise<string> {
+  ): Promise<Relation> {
     const local = await this.#api.load(namespace, name, signal);
     switch (local.kind) {
       case 'iceberg':
-        return this.#api.scanSql(local, toScanVersion(version), signal);
+        return this.#api.scan(local, toScanVersion(version), filter, signal);
       case 'files':
         if (version !== undefined) {
           throw new CatalogError('not-found', `${local.folder}: these files have no snapshots`);
         }
-        return filesRelation(local.folder, local.format, local.files);
+        return {
+          sql: filesRelation(local.folder, local.format, local.files),
+          files: { read: local.files.length, total: local.files.length, bytes: local.bytes },
+        };
       case 'view':
         throw new CatalogError('refused', `${local.folder}: a view has no files of its own`);
     }

@@ -59,7 +59,7 @@ export async function relationOf(
   if (!hasRelations(catalog)) {
     throw new CatalogError('refused', `DuckDB can not read the tables of ${catalog.name}`);
   }
-  return catalog.relation(identifier, version, signal);
+  return (await catalog.relation(identifier, { version }, signal)).sql;
 }
 
 /** A failure of a table that a statement names: where it names it, and what the table is called. */

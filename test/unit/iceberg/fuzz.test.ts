@@ -61,6 +61,7 @@ describe('damaged files of a table', () => {
           location: file,
           bytes: 0n,
           content: 'data',
+          specId: 0,
           sequenceNumber: 1n,
         }),
     },

@@ -24,8 +24,8 @@ describe('a table with a broken file', () => {
 
   const read = async (): Promise<readonly (readonly (string | null)[])[]> => {
     const catalog = new LocalCatalog('local', folder, localFileIO, lakehouse.duckdb);
-    const relation = await catalog.relation(orders, undefined, signal);
-    return (await lakehouse.duckdb.rows(`SELECT id FROM (${relation}) ORDER BY id`)).rows;
+    const { sql } = await catalog.relation(orders, {}, signal);
+    return (await lakehouse.duckdb.rows(`SELECT id FROM (${sql}) ORDER BY id`)).rows;
   };
   const inFolder = async (part: 'metadata' | 'data', like: RegExp): Promise<string> => {
     const path = `${folder}/sales/orders/${part}`;

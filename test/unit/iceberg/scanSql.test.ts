@@ -48,6 +48,7 @@ describe('the SQL of a scan', () => {
         schema: { id: 0, fields: [{ id: 1, name, required: true, type: long }] },
         dataFiles: [toFile(location)],
         positionDeletes: [],
+        counts: {},
       });
       assert.deepEqual((await duckdb.rows(sql)).rows, [['7']]);
       const described = (await duckdb.rows(`DESCRIBE ${sql}`)).rows;
@@ -70,6 +71,7 @@ describe('the SQL of a scan', () => {
       schema: { id: 0, fields },
       dataFiles: [toFile(location)],
       positionDeletes: [],
+      counts: {},
     });
     assert.deepEqual((await duckdb.rows(sql)).rows, [['1', '2', '3']]);
   });
@@ -92,7 +94,12 @@ describe('the SQL of a scan', () => {
         },
       },
     ];
-    const sql = toScanSql({ schema: { id: 0, fields }, dataFiles: [], positionDeletes: [] });
+    const sql = toScanSql({
+      schema: { id: 0, fields },
+      dataFiles: [],
+      positionDeletes: [],
+      counts: {},
+    });
     assert.deepEqual((await duckdb.rows(sql)).rows, []);
     assert.deepEqual(
       (await duckdb.rows(`DESCRIBE ${sql}`)).rows.map((row) => row.slice(0, 2)),
@@ -122,6 +129,7 @@ describe('the SQL of a scan', () => {
               { ...toFile(data), recorded: 's3://old/data.parquet', sequenceNumber: dataSequence },
             ],
             positionDeletes: [{ ...toFile(deletes), sequenceNumber: 2n }],
+            counts: {},
           }),
         )
       ).rows.toSorted();
@@ -148,5 +156,14 @@ describe('the SQL of a scan', () => {
 });
 
 function toFile(location: string): ScanFile {
-  return { recorded: location, location, rows: 1n, bytes: 1n, sequenceNumber: 1n };
+  return {
+    recorded: location,
+    location,
+    rows: 1n,
+    bytes: 1n,
+    sequenceNumber: 1n,
+    specId: 0,
+    partition: {},
+    equalityIds: [],
+  };
 }

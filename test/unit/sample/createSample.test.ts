@@ -28,8 +28,8 @@ describe('the sample lakehouse', function () {
   });
 
   const count = async (namespace: string, name: string): Promise<string | null | undefined> => {
-    const relation = await catalog.relation({ namespace: [namespace], name }, undefined, signal);
-    return (await sql.rows(`SELECT count(*) FROM (${relation})`)).rows[0]?.[0];
+    const relation = await catalog.relation({ namespace: [namespace], name }, {}, signal);
+    return (await sql.rows(`SELECT count(*) FROM (${relation.sql})`)).rows[0]?.[0];
   };
 
   it('has three zones', async () => {
@@ -87,25 +87,25 @@ describe('the sample lakehouse', function () {
     const { columns, partitioning } = await catalog.loadTable(orders, signal);
     assert.deepEqual(partitioning, ['month(ordered_at)']);
     assert.equal(columns.at(-1)?.name, 'coupon');
-    const before = await catalog.relation(orders, { ref: 'before-cleanup' }, signal);
-    const test = `SELECT count(*) FROM (${before}) WHERE channel = 'test'`;
+    const before = await catalog.relation(orders, { version: { ref: 'before-cleanup' } }, signal);
+    const test = `SELECT count(*) FROM (${before.sql}) WHERE channel = 'test'`;
     assert.notEqual((await sql.rows(test)).rows[0]?.[0], '0');
   });
 
   it('ends in silver with what the pipelines make of bronze', async () => {
     const orders = await catalog.relation(
       { namespace: ['silver'], name: 'orders' },
-      undefined,
+      {},
       signal,
     );
     const raw = await catalog.relation(
       { namespace: ['bronze'], name: 'orders_raw' },
-      undefined,
+      {},
       signal,
     );
     const { rows } = await sql.rows(
-      `SELECT order_id, coupon, replace(country, 'UK', 'GB') FROM (${raw}) WHERE channel <> 'test'
-       EXCEPT SELECT order_id::VARCHAR, coupon, country FROM (${orders})`,
+      `SELECT order_id, coupon, replace(country, 'UK', 'GB') FROM (${raw.sql}) WHERE channel <> 'test'
+       EXCEPT SELECT order_id::VARCHAR, coupon, country FROM (${orders.sql})`,
     );
     assert.deepEqual(rows, []);
     assert.equal(await count('silver', 'customers'), await count('gold', 'customer_value'));

@@ -69,8 +69,8 @@ describe('a folder as a catalog', () => {
         columns,
       );
       assert.deepEqual(table.dataset, { namespace: 'file', name: `${folder}/raw/${name}` });
-      const relation = await catalog.relation(identifier, undefined, signal);
-      assert.deepEqual((await duckdb.rows(`${relation} ORDER BY ALL`)).rows, rows);
+      const relation = await catalog.relation(identifier, {}, signal);
+      assert.deepEqual((await duckdb.rows(`${relation.sql} ORDER BY ALL`)).rows, rows);
     });
   }
 
@@ -91,6 +91,8 @@ describe('a folder as a catalog', () => {
   it('has no snapshots for files', async () => {
     const days = { namespace: ['raw'], name: 'days' };
     assert.deepEqual(await catalog.listSnapshots(days, signal), []);
-    await assert.rejects(catalog.relation(days, { snapshotId: 1n }, signal), { code: 'not-found' });
+    await assert.rejects(catalog.relation(days, { version: { snapshotId: 1n } }, signal), {
+      code: 'not-found',
+    });
   });
 });
