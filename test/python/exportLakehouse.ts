@@ -1,56 +1,105 @@
-import type { TableIdentifier, TableVersion } from '../../src/catalog/catalog.js';
+import { readFile } from 'node:fs/promises';
+import type { TableIdentifier } from '../../src/catalog/catalog.js';
 import { LocalCatalog } from '../../src/catalog/local/localCatalog.js';
 import { localFileIO } from '../../src/iceberg/localFileIO.js';
-import { quoteName } from '../../src/util/quote.js';
+import { decodeMetadata, parseMetadata, type TableMetadata } from '../../src/iceberg/metadata.js';
+import { planScan, type ScanVersion } from '../../src/iceberg/scanPlan.js';
+import type { Field, IcebergType } from '../../src/iceberg/schema.js';
 import { TestDuckDb } from '../support/duckDb.js';
 
 /*
  * `exportLakehouse.ts FOLDER`: every Iceberg table of a local lakehouse as this project reads it, now
- * and at every snapshot, for the comparison with PyIceberg. A line of JSON for each:
- * { table, metadata, snapshot, columns, rows }, or { table, error }. Values are text in forms that
- * Python can make of its own values: times as microseconds, nested values as JSON.
+ * and at every snapshot, tag and branch beside main, for the comparison with PyIceberg and Spark. A line of JSON
+ * for each: { table, version, metadata, schema, columns, rows }, or { table, version, error }.
+ * `version` is "current", "snapshot <id>" or "branch <name>", "tag <name>".
  */
 const [folder = ''] = process.argv.slice(2);
 const { signal } = new AbortController();
 const duckdb = new TestDuckDb();
-const catalog = new LocalCatalog('sample', folder, localFileIO, duckdb);
+const catalog = new LocalCatalog('exported', folder, localFileIO, duckdb);
 
 for (const namespace of (await catalog.listNamespaces([], undefined, signal)).items) {
-  const { items } = await catalog.listTables(namespace, undefined, signal);
-  for (const { identifier, format } of items) {
-    if (format === 'iceberg') await exportTable(identifier);
+  for (const identifier of await tablesOf(namespace)) {
+    const table = [...namespace, identifier.name].join('.');
+    await guarded({ table, version: 'current' }, async (about) => {
+      const { metadataLocation: file = '' } = await catalog.loadTable(identifier, signal);
+      const metadata = parseMetadata(decodeMetadata(await readFile(file), file), file);
+      await exportVersion(identifier, metadata, { kind: 'current' }, about);
+      for (const { id } of metadata.snapshots) {
+        const of = { table, version: `snapshot ${id}` };
+        await guarded(of, (it) =>
+          exportVersion(identifier, metadata, { kind: 'snapshot', id }, it),
+        );
+      }
+      for (const { kind, name } of metadata.refs.filter((ref) => ref.name !== 'main')) {
+        const of = { table, version: `${kind} ${name}` };
+        await guarded(of, (it) => exportVersion(identifier, metadata, { kind: 'ref', name }, it));
+      }
+    });
   }
 }
 await duckdb.close();
 
-async function exportTable(identifier: TableIdentifier): Promise<void> {
-  const name = [...identifier.namespace, identifier.name].join('.');
+interface About {
+  readonly table: string;
+  readonly version: string;
+}
+
+async function tablesOf(namespace: readonly string[]): Promise<readonly TableIdentifier[]> {
+  const tables: TableIdentifier[] = [];
+  let page: string | undefined;
+  do {
+    const { items, next } = await catalog.listTables(namespace, page, signal);
+    const iceberg = items.filter(({ format }) => format === 'iceberg');
+    tables.push(...iceberg.map(({ identifier }) => identifier));
+    page = next;
+  } while (page !== undefined);
+  return tables;
+}
+
+async function exportVersion(
+  identifier: TableIdentifier,
+  metadata: TableMetadata,
+  scan: ScanVersion,
+  about: About,
+): Promise<void> {
+  const at = scan.kind === 'snapshot' ? { snapshotId: scan.id } : undefined;
+  const version = scan.kind === 'ref' ? { ref: scan.name } : at;
+  const { sql } = await catalog.relation(identifier, { version }, signal);
+  const lies = metadata.file.replace(/[\\/]metadata[\\/][^\\/]*$/, '');
+  const plan = await planScan(localFileIO, { metadata, folder: lies, version: scan }, signal);
+  write({
+    ...about,
+    metadata: metadata.file,
+    schema: plan.schema.fields.map(fieldShape),
+    ...(await duckdb.exact(sql)),
+  });
+}
+
+async function guarded(about: About, run: (about: About) => Promise<void>): Promise<void> {
   try {
-    const { metadataLocation, columns } = await catalog.loadTable(identifier, signal);
-    const about = { table: name, metadata: metadataLocation };
-    const fields = columns.map((column) => [column.fieldId, column.name, column.type]);
-    write({ ...about, snapshot: null, fields, ...(await contentOf(identifier, undefined)) });
-    for (const { id } of await catalog.listSnapshots(identifier, signal)) {
-      const content = await contentOf(identifier, { snapshotId: id });
-      write({ ...about, snapshot: String(id), ...content });
-    }
+    await run(about);
   } catch (error) {
-    write({ table: name, error: String(error) });
+    write({ ...about, error: String(error) });
   }
 }
 
-async function contentOf(identifier: TableIdentifier, version: TableVersion): Promise<object> {
-  const { sql } = await catalog.relation(identifier, { version }, signal);
-  const described = await duckdb.rows(`DESCRIBE ${sql}`);
-  const columns = described.rows.map(([name, type]) => ({ name: name ?? '', type: type ?? '' }));
-  const values = columns.map(({ name, type }) => comparable(quoteName(name), type));
-  const { rows } = await duckdb.rows(`SELECT ${values.join(', ')} FROM (${sql})`);
-  return { columns: columns.map(({ name }) => name), rows };
+/** Ids, names and types, those within too, as `test/support/oracle/shapes.py` writes them. */
+function fieldShape({ id, name, required, type }: Field): readonly unknown[] {
+  return [id, name, required, typeShape(type)];
 }
 
-function comparable(column: string, type: string): string {
-  if (type.startsWith('TIMESTAMP')) return `epoch_us(${column})`;
-  return /^(STRUCT|MAP)|\]$/.test(type) ? `to_json(${column})` : column;
+function typeShape(type: IcebergType): unknown {
+  switch (type.kind) {
+    case 'primitive':
+      return type.name;
+    case 'struct':
+      return { struct: type.fields.map(fieldShape) };
+    case 'list':
+      return { list: fieldShape(type.element) };
+    case 'map':
+      return { map: [fieldShape(type.key), fieldShape(type.value)] };
+  }
 }
 
 function write(value: unknown): void {

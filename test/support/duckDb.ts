@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { exactValue, type ExactValue } from './exactValue.js';
 
 /** DuckDB inside the test's own process, as the catalog and the sample want it. */
 export class TestDuckDb {
@@ -23,6 +24,23 @@ export class TestDuckDb {
       }),
     );
     return { rows };
+  }
+
+  /** The names of the columns, and every value without loss. */
+  async exact(sql: string): Promise<{
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly ExactValue[])[];
+  }> {
+    const reader = await (await this.#connect()).runAndReadAll(sql);
+    const types = reader.columnTypes();
+    const rows = reader.getRows().map((row) =>
+      row.map((value, i) => {
+        const type = types[i];
+        if (type === undefined) throw new TypeError('DuckDB gave a value without a type');
+        return exactValue(value, type);
+      }),
+    );
+    return { columns: reader.columnNames(), rows };
   }
 
   async close(): Promise<void> {
