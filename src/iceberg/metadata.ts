@@ -17,9 +17,13 @@ import {
 import { parseSchema, type Schema } from './schema.js';
 
 export interface PartitionField {
+  /** The column that it is made from, the first of several. */
   readonly sourceId: number;
   readonly name: string;
-  /** `identity`, `day`, `bucket[16]`, … */
+  /**
+   * `identity`, `day`, `bucket[16]`, …, as it is written. One of several columns (v3) has their ids
+   * behind it, `bucket[16](3, 4)`, so that nobody takes it for the transform of one.
+   */
   readonly transform: string;
 }
 
@@ -37,6 +41,8 @@ export interface TableSnapshot {
   readonly schemaId?: number;
   readonly operation?: string;
   readonly summary: Readonly<Record<string, string>>;
+  /** Of v3: its manifest list is encrypted. */
+  readonly keyId?: string;
   /** Where its manifests are named: a list of its own, or in v1 also here. */
   readonly manifests:
     | { readonly kind: 'list'; readonly location: string }
@@ -49,11 +55,25 @@ export interface SnapshotRef {
   readonly snapshotId: bigint;
 }
 
-/** A table's metadata file, v1 or v2, in one shape. */
+/** From when on a snapshot was the current one. After a rollback one is there twice. */
+export interface SnapshotLogEntry {
+  readonly snapshotId: bigint;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** An earlier metadata file. */
+export interface MetadataLogEntry {
+  readonly file: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A table's metadata file, v1 to v3, in one shape. */
 export interface TableMetadata {
   /** The file that this was read from. */
   readonly file: string;
-  readonly formatVersion: 1 | 2;
+  readonly formatVersion: 1 | 2 | 3;
   /** Where the table was when this was written. */
   readonly location: string;
   /** Milliseconds since 1970. */
@@ -66,6 +86,10 @@ export interface TableMetadata {
   readonly snapshots: readonly TableSnapshot[];
   readonly currentSnapshotId?: bigint;
   readonly refs: readonly SnapshotRef[];
+  /** Oldest first. Snapshots that expired may be in it. */
+  readonly snapshotLog: readonly SnapshotLogEntry[];
+  /** Oldest first. */
+  readonly metadataLog: readonly MetadataLogEntry[];
 }
 
 /** The JSON text of a metadata file, unpacked where it is gzip (by its bytes: names differ by writer). */
@@ -78,11 +102,11 @@ export function decodeMetadata(bytes: Uint8Array, file: string): string {
   }
 }
 
-/** Parses a table's metadata. Version 3 is refused: its deletes and types would be read wrong. */
+/** Parses a table's metadata. What only writers need is passed over: row lineage, sort orders, statistics. */
 export function parseMetadata(text: string, file: string): TableMetadata {
   const at = parseJson(text, file);
   const formatVersion = toInt(member(at, 'format-version'));
-  if (formatVersion !== 1 && formatVersion !== 2) {
+  if (formatVersion !== 1 && formatVersion !== 2 && formatVersion !== 3) {
     throw new IcebergError('unsupported', file, `Iceberg format version ${formatVersion}`);
   }
   const snapshots = optional(member(at, 'snapshots'), toItems) ?? [];
@@ -99,6 +123,14 @@ export function parseMetadata(text: string, file: string): TableMetadata {
     // Writers of v1 say -1 for none.
     ...(currentSnapshotId === undefined || currentSnapshotId === -1n ? {} : { currentSnapshotId }),
     refs: parseRefs(member(at, 'refs'), currentSnapshotId),
+    snapshotLog: (optional(member(at, 'snapshot-log'), toItems) ?? []).map((entry) => ({
+      snapshotId: toLong(member(entry, 'snapshot-id')),
+      at: toInt(member(entry, 'timestamp-ms')),
+    })),
+    metadataLog: (optional(member(at, 'metadata-log'), toItems) ?? []).map((entry) => ({
+      file: toText(member(entry, 'metadata-file')),
+      at: toInt(member(entry, 'timestamp-ms')),
+    })),
   };
   checkReferences(metadata);
   return metadata;
@@ -134,11 +166,20 @@ function parseSpecs(at: JsonAt): Pick<TableMetadata, 'specs' | 'defaultSpecId'> 
 }
 
 function parseSpecFields(at: JsonAt): readonly PartitionField[] {
-  return toItems(at).map((field) => ({
-    sourceId: toInt(member(field, 'source-id')),
-    name: toText(member(field, 'name')),
-    transform: toText(member(field, 'transform')),
-  }));
+  return toItems(at).map((field) => {
+    const sources = member(field, 'source-ids');
+    const ids = isPresent(sources)
+      ? toItems(sources).map(toInt)
+      : [toInt(member(field, 'source-id'))];
+    const [sourceId] = ids;
+    if (sourceId === undefined) throw wrong(sources, 'a list of ids');
+    const transform = toText(member(field, 'transform'));
+    return {
+      sourceId,
+      name: toText(member(field, 'name')),
+      transform: ids.length === 1 ? transform : `${transform}(${ids.join(', ')})`,
+    };
+  });
 }
 
 function parseSnapshot(at: JsonAt): TableSnapshot {
@@ -146,6 +187,7 @@ function parseSnapshot(at: JsonAt): TableSnapshot {
   const schemaId = optional(member(at, 'schema-id'), toInt);
   const { operation, ...summary } = toTexts(member(at, 'summary'));
   const list = optional(member(at, 'manifest-list'), toText);
+  const keyId = optional(member(at, 'key-id'), toText);
   return {
     id: toLong(member(at, 'snapshot-id')),
     ...(parentId === undefined ? {} : { parentId }),
@@ -154,6 +196,7 @@ function parseSnapshot(at: JsonAt): TableSnapshot {
     ...(schemaId === undefined ? {} : { schemaId }),
     ...(operation === undefined ? {} : { operation }),
     summary,
+    ...(keyId === undefined ? {} : { keyId }),
     manifests:
       list === undefined
         ? { kind: 'inline', locations: toItems(member(at, 'manifests')).map(toText) }

@@ -54,6 +54,9 @@ export async function planScan(
   signal: AbortSignal,
 ): Promise<ScanPlan> {
   const { snapshot, schema } = resolveVersion(metadata, version);
+  if (metadata.formatVersion === 3) {
+    throw new IcebergError('unsupported', metadata.file, 'rows of Iceberg format version 3');
+  }
   checkNestedFields(metadata, schema);
   if (snapshot === undefined) {
     return { schema, dataFiles: [], positionDeletes: [], counts: { dataFiles: 0 } };

@@ -1,3 +1,4 @@
+import type { ExactJson } from '../util/exactJson.js';
 import {
   isPresent,
   type JsonAt,
@@ -22,6 +23,10 @@ export interface Field {
   readonly required: boolean;
   readonly type: IcebergType;
   readonly doc?: string;
+  /** Of v3: what rows have that were written before the field was, as JSON; NULL where missing. */
+  readonly initialDefault?: ExactJson;
+  /** Of v3: what a writer puts where it is given nothing, as JSON. */
+  readonly writeDefault?: ExactJson;
 }
 
 export interface Schema {
@@ -59,6 +64,16 @@ function parseField(at: JsonAt): Field {
     required: toBoolean(member(at, 'required')),
     type: parseType(member(at, 'type')),
     ...(doc === undefined ? {} : { doc }),
+    ...parseDefaults(at),
+  };
+}
+
+function parseDefaults(at: JsonAt): Pick<Field, 'initialDefault' | 'writeDefault'> {
+  const initialDefault = member(at, 'initial-default').value ?? undefined;
+  const writeDefault = member(at, 'write-default').value ?? undefined;
+  return {
+    ...(initialDefault === undefined ? {} : { initialDefault }),
+    ...(writeDefault === undefined ? {} : { writeDefault }),
   };
 }
 
@@ -91,7 +106,9 @@ function parsePart(at: JsonAt, name: 'element' | 'key' | 'value'): Field {
   };
 }
 
-/** Writers differ in the blank of `decimal(10,2)`. */
+/** Writers differ in the blanks of `decimal(10,2)` and `fixed[16]`. */
 function spaced(name: string): string {
-  return name.replace(/^decimal\(\s*(\d+)\s*,\s*(\d+)\s*\)$/, 'decimal($1, $2)');
+  return name
+    .replace(/^decimal\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)$/, 'decimal($1, $2)')
+    .replace(/^fixed\s*\[\s*(\d+)\s*\]$/, 'fixed[$1]');
 }

@@ -124,6 +124,102 @@ describe('metadata of a table', () => {
     assert.equal(decodeMetadata(gzipSync('{}'), file), '{}');
   });
 
+  it('reads version 3: defaults, its types, transforms of several columns, what it must pass over', () => {
+    const metadata = parseMetadata(
+      stringifyExactJson({
+        ...v2,
+        'format-version': 3,
+        'next-row-id': 100,
+        'encryption-keys': [{ 'key-id': 'k', 'encrypted-key-metadata': 'AA==' }],
+        statistics: [{ 'snapshot-id': 1, 'statistics-path': '/lake/orders/metadata/s.puffin' }],
+        schemas: [
+          {
+            'schema-id': 1,
+            type: 'struct',
+            fields: [
+              {
+                id: 1,
+                name: 'n',
+                required: true,
+                type: 'long',
+                'initial-default': 9223372036854775807n,
+                'write-default': 0,
+              },
+              { id: 2, name: 'at', required: false, type: 'timestamptz_ns' },
+              { id: 3, name: 'shape', required: false, type: 'geometry(srid:4326)' },
+              { id: 4, name: 'none', required: false, type: 'unknown', 'initial-default': null },
+              { id: 5, name: 'hash', required: false, type: 'fixed[ 16 ]' },
+            ],
+          },
+        ],
+        'partition-specs': [
+          {
+            'spec-id': 0,
+            fields: [
+              { 'source-ids': [1, 2], 'field-id': 1000, name: 'b', transform: 'bucket[16]' },
+              { 'source-ids': [1], 'field-id': 1001, name: 'one', transform: 'identity' },
+              { 'source-id': 2, 'field-id': 1002, name: 'z', transform: 'zorder' },
+            ],
+          },
+        ],
+        refs: {
+          main: {
+            'snapshot-id': 9223372036854775807n,
+            type: 'branch',
+            'max-ref-age-ms': 1,
+            'min-snapshots-to-keep': 2,
+          },
+        },
+      }),
+      file,
+    );
+    const [schema] = metadata.schemas;
+    assert.deepEqual(
+      schema?.fields.map(({ name, type, initialDefault, writeDefault }) => [
+        name,
+        typeText(type),
+        initialDefault,
+        writeDefault,
+      ]),
+      [
+        ['n', 'long', 2n ** 63n - 1n, 0],
+        ['at', 'timestamptz_ns', undefined, undefined],
+        ['shape', 'geometry(srid:4326)', undefined, undefined],
+        ['none', 'unknown', undefined, undefined],
+        ['hash', 'fixed[16]', undefined, undefined],
+      ],
+    );
+    assert.deepEqual(metadata.specs[0]?.fields, [
+      { sourceId: 1, name: 'b', transform: 'bucket[16](1, 2)' },
+      { sourceId: 1, name: 'one', transform: 'identity' },
+      { sourceId: 2, name: 'z', transform: 'zorder' },
+    ]);
+  });
+
+  it('reads when which snapshot was current, and where earlier metadata lie', () => {
+    const metadata = parseMetadata(
+      stringifyExactJson({
+        ...v2,
+        'snapshot-log': [
+          { 'snapshot-id': 9223372036854775806n, 'timestamp-ms': 1 },
+          { 'snapshot-id': 9223372036854775807n, 'timestamp-ms': 2 },
+        ],
+        'metadata-log': [
+          { 'metadata-file': '/lake/orders/metadata/v1.metadata.json', 'timestamp-ms': 1 },
+        ],
+      }),
+      file,
+    );
+    assert.deepEqual(metadata.snapshotLog, [
+      { snapshotId: 2n ** 63n - 2n, at: 1 },
+      { snapshotId: 2n ** 63n - 1n, at: 2 },
+    ]);
+    assert.deepEqual(metadata.metadataLog, [
+      { file: '/lake/orders/metadata/v1.metadata.json', at: 1 },
+    ]);
+    assert.deepEqual(parseMetadata(stringifyExactJson(v2), file).snapshotLog, []);
+  });
+
   const broken = [
     { title: 'cut JSON', text: '{"format-version": 2, "loc', says: /not JSON/ },
     {
@@ -133,10 +229,10 @@ describe('metadata of a table', () => {
     },
     { title: 'nothing', text: '', says: /not JSON/ },
     {
-      title: 'version 3',
-      text: stringifyExactJson({ ...v2, 'format-version': 3 }),
+      title: 'version 4',
+      text: stringifyExactJson({ ...v2, 'format-version': 4 }),
       code: 'unsupported',
-      says: /format version 3/,
+      says: /format version 4/,
     },
     {
       title: 'a text for a number',

@@ -147,7 +147,7 @@ describe('a table with a broken file', () => {
           text.replace('"format-version": 2', '"format-version": 3'),
         ),
       code: 'limit',
-      says: /Iceberg format version 3/,
+      says: /rows of Iceberg format version 3/,
     },
   ];
   for (const { title, spoil, code, says } of broken) {
