@@ -1,4 +1,4 @@
-"""A catalog of PyIceberg in a folder: its tables lie at ``<folder>/<namespace>/<name>``, nothing else is kept."""
+"""A catalog of PyIceberg in a folder: tables lie at ``<folder>/<namespace>/<name>``, nothing else is kept."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ class FolderCatalog(MetastoreCatalog, NoopCatalog):
 
     def __init__(self, folder: Path):
         super().__init__("folder", warehouse=folder.as_uri())
-        self._folder = folder
+        self.folder = folder
 
     def create_table(self, identifier: Any, *args: Any, **options: Any) -> Table:
         staged = self._create_staged_table(identifier, *args, **options)
@@ -23,10 +23,13 @@ class FolderCatalog(MetastoreCatalog, NoopCatalog):
 
     def load_table(self, identifier: Any) -> Table:
         names = self.identifier_to_tuple(identifier)
-        files = sorted(self._folder.joinpath(*names, "metadata").glob("*.metadata.json"))
+        files = sorted(self.folder.joinpath(*names, "metadata").glob("*.metadata.json"))
         if not files:
             raise NoSuchTableError(identifier)
         return self.register_table(names, files[-1].as_uri())
+
+    def load_namespace_properties(self, namespace: Any) -> dict:
+        return {}
 
     def register_table(self, identifier: Any, metadata_location: str, overwrite: bool = False) -> Table:
         from pyiceberg.serializers import FromInputFile
