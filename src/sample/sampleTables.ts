@@ -2,16 +2,34 @@ import type { PartitionField } from '../iceberg/metadata.js';
 import type { NewView } from '../iceberg/write/viewWriter.js';
 import type { Field, IcebergType } from '../iceberg/schema.js';
 
-/** One step in the life of a sample table. */
+/** One step in the life of a sample table. Rows are a `SELECT`; `branch` is `main` unless it is said. */
 export type Step =
-  | { readonly kind: 'append'; readonly at: string; readonly rows: string }
+  | (RowStep & { readonly kind: 'append'; readonly rows: string })
   /** Replaces the partitions that the rows fall into, or everything in an unpartitioned table. */
-  | { readonly kind: 'overwrite'; readonly at: string; readonly rows: string }
+  | (RowStep & { readonly kind: 'overwrite'; readonly rows: string })
   /** Deletes rows by position: the data files stay as they are. */
-  | { readonly kind: 'delete'; readonly at: string; readonly where: string }
-  /** Renames a column, or adds it at the end. */
-  | { readonly kind: 'evolve'; readonly at: string; readonly fields: readonly Field[] }
-  | { readonly kind: 'tag'; readonly at: string; readonly name: string };
+  | (RowStep & { readonly kind: 'delete'; readonly where: string })
+  /** Deletes the rows that have the same `key` as one of `rows`, by equality. */
+  | (RowStep & { readonly kind: 'delete-equal'; readonly key: readonly string[]; readonly rows: string })
+  /** Puts rows in place of those with the same `key`, which are deleted by equality. */
+  | (RowStep & { readonly kind: 'upsert'; readonly key: readonly string[]; readonly rows: string })
+  /** Changes columns, by field id, or adds them at the end; drops others. */
+  | {
+      readonly kind: 'evolve';
+      readonly at: string;
+      readonly fields: readonly Field[];
+      readonly drop?: readonly number[];
+    }
+  /** Partitions later files in another way. */
+  | { readonly kind: 'repartition'; readonly at: string; readonly partition: readonly PartitionField[] }
+  /** Names the current snapshot of `main`. */
+  | { readonly kind: 'tag' | 'branch'; readonly at: string; readonly name: string };
+
+interface RowStep {
+  /** The day, as `YYYY-MM-DD`. */
+  readonly at: string;
+  readonly branch?: string;
+}
 
 export interface SampleTable {
   readonly namespace: string;
@@ -19,7 +37,7 @@ export interface SampleTable {
   readonly comment: string;
   readonly owner: string;
   readonly fields: readonly Field[];
-  readonly partition?: PartitionField;
+  readonly partition?: readonly PartitionField[];
   /** How rows lie in a file. */
   readonly orderBy: string;
   readonly steps: readonly Step[];
@@ -50,7 +68,7 @@ export const sampleTables: readonly SampleTable[] = [
       optional(6, 'status', text, '`open`, `shipped`, `returned` or `cancelled`'),
       optional(7, 'coupon', text, 'Code of a coupon, since June 2026'),
     ],
-    partition: { sourceId: 4, name: 'channel', transform: 'identity' },
+    partition: [{ sourceId: 4, name: 'channel', transform: 'identity' }],
     orderBy: 'ordered_at, order_id',
     steps: [
       load('2026-02-01', 'bronze.orders_raw', "ordered_at < '2026-02'"),
@@ -133,7 +151,7 @@ export const sampleTables: readonly SampleTable[] = [
       optional(7, 'items', int, 'How many pieces'),
       optional(8, 'amount', money(12), 'Sum of its lines in EUR'),
     ],
-    partition: { sourceId: 3, name: 'ordered_at_month', transform: 'month' },
+    partition: [{ sourceId: 3, name: 'ordered_at_month', transform: 'month' }],
     orderBy: 'ordered_at, order_id',
     steps: [
       {
@@ -207,7 +225,7 @@ export const sampleTables: readonly SampleTable[] = [
         'What they used',
       ),
     ],
-    partition: { sourceId: 2, name: 'occurred_at_day', transform: 'day' },
+    partition: [{ sourceId: 2, name: 'occurred_at_day', transform: 'day' }],
     orderBy: 'occurred_at, event_id',
     steps: [
       load('2026-07-25', 'silver.events', "occurred_at < '2026-07-25 00:00:00+00'"),

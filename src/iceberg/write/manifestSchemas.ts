@@ -1,5 +1,6 @@
 import type avro from 'avsc';
-import type { PartitionField } from '../metadata.js';
+import type { NumberedField } from './partitionFields.js';
+import { toAvroType } from './singleValue.js';
 
 /*
  * The Avro schemas of manifests and their lists, version 2, as in the specification ("Manifests",
@@ -23,9 +24,19 @@ export const manifestListSchema = record('manifest_file', [
   field(512, 'added_rows_count', 'long'),
   field(513, 'existing_rows_count', 'long'),
   field(514, 'deleted_rows_count', 'long'),
+  optionalField(507, 'partitions', {
+    type: 'array',
+    'element-id': 508,
+    items: record('r508', [
+      field(509, 'contains_null', 'boolean'),
+      optionalField(518, 'contains_nan', 'boolean'),
+      optionalField(510, 'lower_bound', 'bytes'),
+      optionalField(511, 'upper_bound', 'bytes'),
+    ]),
+  }),
 ]);
 
-export function manifestSchema(partition: readonly PartitionField[]): avro.Schema {
+export function manifestSchema(partition: readonly NumberedField[]): avro.Schema {
   const dataFile = record('r2', [
     field(134, 'content', 'int'),
     field(100, 'file_path', 'string'),
@@ -33,6 +44,12 @@ export function manifestSchema(partition: readonly PartitionField[]): avro.Schem
     field(102, 'partition', record('r102', partition.map(partitionField))),
     field(103, 'record_count', 'long'),
     field(104, 'file_size_in_bytes', 'long'),
+    byFieldId(109, 'value_counts', [119, 120], 'long'),
+    byFieldId(110, 'null_value_counts', [121, 122], 'long'),
+    byFieldId(137, 'nan_value_counts', [138, 139], 'long'),
+    byFieldId(125, 'lower_bounds', [126, 127], 'bytes'),
+    byFieldId(128, 'upper_bounds', [129, 130], 'bytes'),
+    optionalField(135, 'equality_ids', { type: 'array', 'element-id': 136, items: 'int' }),
   ]);
   return record('manifest_entry', [
     field(0, 'status', 'int'),
@@ -43,23 +60,22 @@ export function manifestSchema(partition: readonly PartitionField[]): avro.Schem
   ]);
 }
 
-/** The id of a spec's first partition field; the next ones follow. */
-export const firstPartitionFieldId = 1000;
-
-function partitionField({ name, transform }: PartitionField, index: number): IcebergAvro {
-  return optionalField(firstPartitionFieldId + index, name, partitionType(transform));
+function partitionField({ fieldId, name, type }: NumberedField): IcebergAvro {
+  return optionalField(fieldId, name, toAvroType(type, `f${fieldId}`));
 }
 
-/** The sample partitions by text, by day and by month. */
-function partitionType(transform: string): unknown {
-  switch (transform) {
-    case 'identity':
-      return 'string';
-    case 'day':
-      return { type: 'int', logicalType: 'date' };
-    default:
-      return 'int';
-  }
+/** A map with numbers as keys, which Avro has not: pairs, as the specification says. */
+function byFieldId(
+  id: number,
+  name: string,
+  [key, value]: readonly [key: number, value: number],
+  type: string,
+): IcebergAvro {
+  return optionalField(id, name, {
+    type: 'array',
+    logicalType: 'map',
+    items: record(`k${key}_v${value}`, [field(key, 'key', 'int'), field(value, 'value', type)]),
+  });
 }
 
 function record(name: string, fields: readonly IcebergAvro[]): avro.Schema {

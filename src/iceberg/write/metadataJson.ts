@@ -1,7 +1,10 @@
 import type { ExactJson } from '../../util/exactJson.js';
-import type { PartitionSpec, SnapshotRef, TableSnapshot } from '../metadata.js';
+import type { SnapshotRef, TableSnapshot } from '../metadata.js';
 import { type Field, type IcebergType, type Schema, typeText } from '../schema.js';
-import { firstPartitionFieldId } from './manifestSchemas.js';
+import { lastColumnPartitionId, type NumberedSpec } from './partitionFields.js';
+
+/** The branch that a reader gets who asks for none. */
+export const mainBranch = 'main';
 
 /** All that a version 2 metadata file says. */
 export interface MetadataState {
@@ -10,46 +13,48 @@ export interface MetadataState {
   readonly updatedAt: number;
   readonly lastSequenceNumber: bigint;
   readonly schemas: readonly Schema[];
-  readonly spec: PartitionSpec;
+  readonly specs: readonly NumberedSpec[];
   readonly properties: Readonly<Record<string, string>>;
   readonly snapshots: readonly TableSnapshot[];
-  readonly tags: readonly SnapshotRef[];
+  readonly refs: readonly SnapshotRef[];
+  /** When which snapshot became the one of `main`, oldest first. */
+  readonly mainLog: readonly { readonly snapshotId: bigint; readonly at: number }[];
   /** Earlier metadata files, oldest first. */
   readonly log: readonly { readonly file: string; readonly at: number }[];
 }
 
-/** The last schema and the last snapshot are the current ones. */
+/** The last schema and the last partition spec are the current ones. */
 export function toMetadataJson(state: MetadataState): ExactJson {
-  const current = state.snapshots.at(-1);
-  const ids = state.schemas.flatMap(({ fields }) => fields.flatMap(fieldIds));
+  const { schemas, specs } = state;
+  const columnIds = schemas.flatMap(({ fields }) => fields.flatMap(fieldIds));
+  const partitionIds = specs.flatMap(({ fields }) => fields.map(({ fieldId }) => fieldId));
+  const main = state.refs.find(({ name }) => name === mainBranch);
   return {
     'format-version': 2,
     'table-uuid': state.uuid,
     location: state.location,
     'last-sequence-number': state.lastSequenceNumber,
     'last-updated-ms': state.updatedAt,
-    'last-column-id': Math.max(0, ...ids),
-    'current-schema-id': state.schemas.at(-1)?.id ?? 0,
-    schemas: state.schemas.map(toSchemaJson),
-    'default-spec-id': state.spec.id,
-    'partition-specs': [{ 'spec-id': state.spec.id, fields: toSpecJson(state.spec) }],
-    'last-partition-id': firstPartitionFieldId - 1 + state.spec.fields.length,
+    'last-column-id': Math.max(0, ...columnIds),
+    'current-schema-id': schemas.at(-1)?.id ?? 0,
+    schemas: schemas.map(toSchemaJson),
+    'default-spec-id': specs.at(-1)?.id ?? 0,
+    'partition-specs': specs.map((spec) => ({ 'spec-id': spec.id, fields: toSpecJson(spec) })),
+    'last-partition-id': Math.max(lastColumnPartitionId, ...partitionIds),
     'default-sort-order-id': 0,
     'sort-orders': [{ 'order-id': 0, fields: [] }],
     properties: state.properties,
-    'current-snapshot-id': current?.id ?? -1,
+    'current-snapshot-id': main?.snapshotId ?? -1,
     refs: Object.fromEntries(
-      [
-        ...(current === undefined
-          ? []
-          : [{ name: 'main', kind: 'branch', snapshotId: current.id }]),
-        ...state.tags,
-      ].map(({ name, kind, snapshotId }) => [name, { 'snapshot-id': snapshotId, type: kind }]),
+      state.refs.map(({ name, kind, snapshotId }) => [
+        name,
+        { 'snapshot-id': snapshotId, type: kind },
+      ]),
     ),
     snapshots: state.snapshots.map(toSnapshotJson),
-    'snapshot-log': state.snapshots.map(({ id, committedAt }) => ({
-      'snapshot-id': id,
-      'timestamp-ms': committedAt,
+    'snapshot-log': state.mainLog.map(({ snapshotId, at }) => ({
+      'snapshot-id': snapshotId,
+      'timestamp-ms': at,
     })),
     'metadata-log': state.log.map(({ file, at }) => ({
       'metadata-file': file,
@@ -62,10 +67,10 @@ export function toSchemaJson({ id, fields }: Schema): ExactJson {
   return { type: 'struct', 'schema-id': id, fields: fields.map(toFieldJson) };
 }
 
-export function toSpecJson({ fields }: PartitionSpec): readonly ExactJson[] {
-  return fields.map(({ sourceId, name, transform }, i) => ({
+export function toSpecJson({ fields }: NumberedSpec): readonly ExactJson[] {
+  return fields.map(({ sourceId, fieldId, name, transform }) => ({
     'source-id': sourceId,
-    'field-id': firstPartitionFieldId + i,
+    'field-id': fieldId,
     name,
     transform,
   }));

@@ -1,3 +1,4 @@
+import type { FileContent } from '../manifest.js';
 import type { WrittenFile } from './writtenFile.js';
 
 /** What a snapshot says of itself: what it changed, and how much there is after it. */
@@ -7,22 +8,25 @@ export function toTotals(
   after: readonly WrittenFile[],
 ): Readonly<Record<string, string>> {
   const counts = {
-    'added-data-files': data(added).length,
-    'deleted-data-files': data(removed).length,
-    'added-records': rows(data(added)),
-    'deleted-records': rows(data(removed)),
+    'added-data-files': of('data', added).length,
+    'deleted-data-files': of('data', removed).length,
+    'added-records': rows(of('data', added)),
+    'deleted-records': rows(of('data', removed)),
     'added-delete-files': deletes(added).length,
-    'added-position-deletes': rows(deletes(added)),
+    'added-position-delete-files': of('position-deletes', added).length,
+    'added-equality-delete-files': of('equality-deletes', added).length,
+    'added-position-deletes': rows(of('position-deletes', added)),
+    'added-equality-deletes': rows(of('equality-deletes', added)),
     'changed-partition-count': new Set(
       [...added, ...removed].map(({ partition }) => JSON.stringify(partition)),
     ).size,
   };
   const totals = {
-    'total-records': rows(data(after)),
-    'total-data-files': data(after).length,
+    'total-records': rows(of('data', after)),
+    'total-data-files': of('data', after).length,
     'total-delete-files': deletes(after).length,
-    'total-position-deletes': rows(deletes(after)),
-    'total-equality-deletes': 0,
+    'total-position-deletes': rows(of('position-deletes', after)),
+    'total-equality-deletes': rows(of('equality-deletes', after)),
     'total-files-size': after.reduce((sum, { bytes }) => sum + bytes, 0n),
   };
   // A count of nothing is left out, a total is not.
@@ -32,8 +36,8 @@ export function toTotals(
   );
 }
 
-function data(files: readonly WrittenFile[]): readonly WrittenFile[] {
-  return files.filter(({ content }) => content === 'data');
+function of(content: FileContent, files: readonly WrittenFile[]): readonly WrittenFile[] {
+  return files.filter((file) => file.content === content);
 }
 
 function deletes(files: readonly WrittenFile[]): readonly WrittenFile[] {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { stringifyExactJson } from '../../util/exactJson.js';
-import type { PartitionSpec, SnapshotRef, TableSnapshot } from '../metadata.js';
+import type { PartitionField, PartitionSpec, SnapshotRef, TableSnapshot } from '../metadata.js';
 import type { Schema } from '../schema.js';
-import { manifestListSchema, manifestSchema } from './manifestSchemas.js';
-import { type MetadataState, toMetadataJson, toSchemaJson, toSpecJson } from './metadataJson.js';
+import { manifestListSchema } from './manifestSchemas.js';
+import { type Entry, type Manifest, toManifest } from './manifestWriter.js';
+import { mainBranch, type MetadataState, toMetadataJson } from './metadataJson.js';
+import { type NumberedSpec, numberSpecs } from './partitionFields.js';
 import { toTotals } from './snapshotSummary.js';
 import { writeAvro } from './writeAvro.js';
 import type { WrittenFile } from './writtenFile.js';
@@ -12,23 +14,12 @@ import type { WrittenFile } from './writtenFile.js';
 export interface Commit {
   readonly operation: 'append' | 'overwrite' | 'delete';
   readonly add: readonly WrittenFile[];
-  /** Files of the table that are no longer part of it. */
+  /** Files of the branch that are no longer part of it. */
   readonly remove: readonly WrittenFile[];
   /** Milliseconds since 1970. */
   readonly at: number;
-}
-
-interface Entry {
-  readonly file: WrittenFile;
-  readonly snapshotId: bigint;
-  readonly sequenceNumber: bigint;
-  readonly status: 'existing' | 'added' | 'deleted';
-}
-
-interface Manifest {
-  readonly entries: readonly Entry[];
-  /** Its line in a manifest list. */
-  readonly line: Readonly<Record<string, unknown>>;
+  /** `main` unless it says otherwise. */
+  readonly branch?: string | undefined;
 }
 
 export interface NewTable {
@@ -41,25 +32,40 @@ export interface NewTable {
   readonly seed: string;
 }
 
+/** The newest state of a branch. */
+interface Head {
+  readonly snapshotId: bigint;
+  readonly manifests: readonly Manifest[];
+}
+
+/** The commit that is being written. */
+interface Writing {
+  readonly snapshotId: bigint;
+  readonly sequenceNumber: bigint;
+}
+
 /** Writes one Iceberg table, version 2, in Hadoop's layout. Small, for the sample only: one writer, no conflicts. */
 export class TableWriter {
   readonly #table: NewTable;
+  readonly #heads = new Map<string, Head>();
+  #specs: readonly PartitionSpec[];
   #state: MetadataState;
-  #manifests: readonly Manifest[] = [];
   #version = 0;
 
   constructor(table: NewTable) {
     this.#table = table;
+    this.#specs = [table.spec];
     this.#state = {
       uuid: toUuid(table.seed),
       location: table.folder,
       updatedAt: 0,
       lastSequenceNumber: 0n,
       schemas: [table.schema],
-      spec: table.spec,
+      specs: numberSpecs([table.spec], [table.schema]),
       properties: table.properties,
       snapshots: [],
-      tags: [],
+      refs: [],
+      mainLog: [],
       log: [],
     };
   }
@@ -68,11 +74,14 @@ export class TableWriter {
     return this.#state.schemas.at(-1) ?? this.#table.schema;
   }
 
-  /** The files of the current snapshot. */
-  get files(): readonly WrittenFile[] {
-    return this.#manifests.flatMap(({ entries }) =>
-      entries.filter(({ status }) => status !== 'deleted').map(({ file }) => file),
-    );
+  /** What new files are partitioned by. */
+  get spec(): PartitionSpec {
+    return this.#specs.at(-1) ?? this.#table.spec;
+  }
+
+  /** The files of the newest snapshot of a branch. */
+  files(branch = mainBranch): readonly WrittenFile[] {
+    return filesOf(this.#heads.get(branch)?.manifests ?? []);
   }
 
   /** Makes `schema` the current one. Its id must be new. */
@@ -80,50 +89,59 @@ export class TableWriter {
     await this.#write({ ...this.#state, schemas: [...this.#state.schemas, schema] }, at);
   }
 
-  /** Names the current snapshot. */
-  async tag(name: string, at: number): Promise<void> {
-    const current = this.#state.snapshots.at(-1);
-    if (current === undefined) throw new Error('there is no snapshot to name');
-    const tag: SnapshotRef = { name, kind: 'tag', snapshotId: current.id };
-    await this.#write({ ...this.#state, tags: [...this.#state.tags, tag] }, at);
+  /** Partitions new files by `fields`; those that are there stay as they are. */
+  async repartition(fields: readonly PartitionField[], at: number): Promise<void> {
+    this.#specs = [...this.#specs, { id: this.#specs.length, fields }];
+    await this.#write(this.#state, at);
   }
 
-  async commit({ operation, add, remove, at }: Commit): Promise<void> {
+  /** Names the current snapshot of `main`: a tag stays there, a branch can go on from it. */
+  async name(kind: SnapshotRef['kind'], name: string, at: number): Promise<void> {
+    const head = this.#heads.get(mainBranch);
+    if (head === undefined) throw new Error('there is no snapshot to name');
+    if (kind === 'branch') this.#heads.set(name, head);
+    const ref: SnapshotRef = { name, kind, snapshotId: head.snapshotId };
+    await this.#write({ ...this.#state, refs: [...this.#state.refs, ref] }, at);
+  }
+
+  async commit({ operation, add, remove, at, branch = mainBranch }: Commit): Promise<void> {
     const state = this.#state;
+    const head = this.#heads.get(branch);
+    if (head === undefined && branch !== mainBranch) throw new Error(`no branch ${branch}`);
     const sequenceNumber = state.lastSequenceNumber + 1n;
-    const id = this.#snapshotId(sequenceNumber);
-    const parent = state.snapshots.at(-1);
-    const added = (content: (file: WrittenFile) => boolean): readonly Entry[] =>
-      add
-        .filter(content)
-        .map((file) => ({ file, snapshotId: id, sequenceNumber, status: 'added' }));
-    const groups = [
-      added(({ content }) => content === 'data'),
-      added(({ content }) => content !== 'data'),
-    ].filter((entries) => entries.length > 0);
+    const snapshotId = this.#snapshotId(sequenceNumber);
+    const writing = { snapshotId, sequenceNumber };
     const manifests: Manifest[] = [];
-    for (const [i, entries] of groups.entries()) {
-      manifests.push(await this.#writeManifest(`${id}-m${i}`, entries, id, sequenceNumber));
+    for (const [i, files] of groups(add).entries()) {
+      const entries = files.map((file): Entry => ({ file, ...writing, status: 'added' }));
+      manifests.push(await this.#writeManifest(`${snapshotId}-m${i}`, entries, writing));
     }
-    for (const [i, manifest] of this.#manifests.entries()) {
-      manifests.push(await this.#without(manifest, remove, `${id}-r${i}`, id, sequenceNumber));
+    for (const [i, manifest] of (head?.manifests ?? []).entries()) {
+      manifests.push(await this.#without(manifest, remove, `${snapshotId}-r${i}`, writing));
     }
-    const list = `${this.#table.folder}/metadata/snap-${id}.avro`;
+    const list = `${this.#table.folder}/metadata/snap-${snapshotId}.avro`;
     const lines = manifests.map(({ line }) => line);
     await this.#save(list, writeAvro(manifestListSchema, { 'format-version': '2' }, lines));
-    this.#manifests = manifests;
+    this.#heads.set(branch, { snapshotId, manifests });
     const snapshot: TableSnapshot = {
-      id,
-      ...(parent === undefined ? {} : { parentId: parent.id }),
+      id: snapshotId,
+      ...(head === undefined ? {} : { parentId: head.snapshotId }),
       sequenceNumber,
       committedAt: at,
       schemaId: this.schema.id,
       operation,
-      summary: toTotals(add, remove, this.files),
+      summary: toTotals(add, remove, filesOf(manifests)),
       manifests: { kind: 'list', location: list },
     };
-    const snapshots = [...state.snapshots, snapshot];
-    await this.#write({ ...state, lastSequenceNumber: sequenceNumber, snapshots }, at);
+    const others = state.refs.filter(({ name }) => name !== branch);
+    const next: MetadataState = {
+      ...state,
+      lastSequenceNumber: sequenceNumber,
+      snapshots: [...state.snapshots, snapshot],
+      refs: [...others, { name: branch, kind: 'branch', snapshotId }],
+      mainLog: branch === mainBranch ? [...state.mainLog, { snapshotId, at }] : state.mainLog,
+    };
+    await this.#write(next, at);
   }
 
   /** The manifest as it is, or one that says that some of its files are gone. */
@@ -131,65 +149,38 @@ export class TableWriter {
     manifest: Manifest,
     remove: readonly WrittenFile[],
     name: string,
-    snapshotId: bigint,
-    sequenceNumber: bigint,
+    writing: Writing,
   ): Promise<Manifest> {
     const isRemoved = ({ file }: Entry): boolean =>
       remove.some(({ location }) => location === file.location);
     const live = manifest.entries.filter(({ status }) => status !== 'deleted');
     if (!live.some(isRemoved)) return manifest;
+    const { snapshotId } = writing;
     const entries = live.map((entry): Entry =>
       isRemoved(entry)
         ? { ...entry, status: 'deleted', snapshotId }
         : { ...entry, status: 'existing' },
     );
-    return this.#writeManifest(name, entries, snapshotId, sequenceNumber);
+    return this.#writeManifest(name, entries, writing);
   }
 
   async #writeManifest(
     name: string,
     entries: readonly Entry[],
-    snapshotId: bigint,
-    sequenceNumber: bigint,
+    writing: Writing,
   ): Promise<Manifest> {
-    const { folder, spec } = this.#table;
-    const location = `${folder}/metadata/${name}.avro`;
-    const isData = entries.every(({ file }) => file.content === 'data');
-    const metadata = {
-      schema: stringifyExactJson(toSchemaJson(this.schema)),
-      'schema-id': String(this.schema.id),
-      'partition-spec': stringifyExactJson(toSpecJson(spec)),
-      'partition-spec-id': String(spec.id),
-      'format-version': '2',
-      content: isData ? 'data' : 'deletes',
-    };
-    const records = entries.map((entry) => toRecord(entry, spec));
-    const bytes = writeAvro(manifestSchema(spec.fields), metadata, records);
-    await this.#save(location, bytes);
-    const of = (status: Entry['status']): readonly Entry[] =>
-      entries.filter((entry) => entry.status === status);
-    const rows = (of: readonly Entry[]): bigint =>
-      of.reduce((sum, { file }) => sum + file.rows, 0n);
-    const live = entries.filter(({ status }) => status !== 'deleted');
-    const line = {
-      manifest_path: location,
-      manifest_length: BigInt(bytes.length),
-      partition_spec_id: spec.id,
-      content: isData ? 0 : 1,
-      sequence_number: sequenceNumber,
-      min_sequence_number: live.reduce(
-        (least, entry) => (entry.sequenceNumber < least ? entry.sequenceNumber : least),
-        sequenceNumber,
-      ),
-      added_snapshot_id: snapshotId,
-      added_files_count: of('added').length,
-      existing_files_count: of('existing').length,
-      deleted_files_count: of('deleted').length,
-      added_rows_count: rows(of('added')),
-      existing_rows_count: rows(of('existing')),
-      deleted_rows_count: rows(of('deleted')),
-    };
-    return { entries, line };
+    const location = `${this.#table.folder}/metadata/${name}.avro`;
+    const spec = this.#specOf(entries);
+    const manifest = toManifest({ location, schema: this.schema, spec, entries, ...writing });
+    await this.#save(location, manifest.bytes);
+    return manifest;
+  }
+
+  #specOf(entries: readonly Entry[]): NumberedSpec {
+    const id = entries[0]?.file.specId;
+    const spec = this.#state.specs.find((candidate) => candidate.id === id);
+    if (spec === undefined) throw new Error(`no partition spec ${id}`);
+    return spec;
   }
 
   async #write(state: MetadataState, at: number): Promise<void> {
@@ -199,7 +190,8 @@ export class TableWriter {
       this.#version === 0
         ? []
         : [...state.log, { file: file(this.#version), at: this.#state.updatedAt }];
-    this.#state = { ...state, updatedAt: at, log };
+    const specs = numberSpecs(this.#specs, state.schemas);
+    this.#state = { ...state, specs, updatedAt: at, log };
     this.#version++;
     const text = stringifyExactJson(toMetadataJson(this.#state), 2);
     await this.#save(file(this.#version), text);
@@ -218,28 +210,20 @@ export class TableWriter {
   }
 }
 
-/** An entry as the manifest has it. One of this commit inherits its numbers from the list. */
-function toRecord(
-  { file, snapshotId, sequenceNumber, status }: Entry,
-  spec: PartitionSpec,
-): unknown {
-  const own = status === 'added' ? null : sequenceNumber;
-  return {
-    status: { existing: 0, added: 1, deleted: 2 }[status],
-    snapshot_id: snapshotId,
-    sequence_number: own,
-    file_sequence_number: own,
-    data_file: {
-      content: file.content === 'data' ? 0 : 1,
-      file_path: file.location,
-      file_format: 'PARQUET',
-      partition: Object.fromEntries(
-        spec.fields.map(({ name }, i) => [name, file.partition[i] ?? null]),
-      ),
-      record_count: file.rows,
-      file_size_in_bytes: file.bytes,
-    },
-  };
+function filesOf(manifests: readonly Manifest[]): readonly WrittenFile[] {
+  return manifests.flatMap(({ entries }) =>
+    entries.filter(({ status }) => status !== 'deleted').map(({ file }) => file),
+  );
+}
+
+/** The files of one manifest each: data or deletes, of one partition spec. */
+function groups(files: readonly WrittenFile[]): readonly (readonly WrittenFile[])[] {
+  const keys = [...new Set(files.map(groupOf))].sort();
+  return keys.map((key) => files.filter((file) => groupOf(file) === key));
+}
+
+function groupOf({ content, specId }: WrittenFile): string {
+  return `${content === 'data' ? 'data' : 'deletes'} ${specId}`;
 }
 
 function toUuid(seed: string): string {

@@ -12,7 +12,7 @@ export function writeAvro(
   metadata: Readonly<Record<string, string>>,
   records: readonly unknown[],
 ): Buffer {
-  const type = avro.Type.forSchema(schema, { registry: { long: longType }, wrapUnions: false });
+  const type = avro.Type.forSchema(schema, { typeHook: toLongType, wrapUnions: false });
   const body = Buffer.concat(records.map((record) => type.toBuffer(record)));
   const block = deflateRawSync(body);
   const sync = createHash('sha256').update(block).digest().subarray(0, 16);
@@ -32,6 +32,14 @@ export function writeAvro(
           sync,
         ]),
   ]);
+}
+
+/** Longs with attributes, such as those of times, as well as without. */
+function toLongType(schema: unknown): avro.Type | undefined {
+  const isLong =
+    schema === 'long' ||
+    (typeof schema === 'object' && schema !== null && 'type' in schema && schema.type === 'long');
+  return isLong ? longType : undefined;
 }
 
 const headerType = avro.Type.forSchema({ type: 'map', values: 'bytes' });
