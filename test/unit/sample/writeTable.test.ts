@@ -104,7 +104,7 @@ describe('the writer of the sample', () => {
       ],
     );
     const text = (bytes: unknown): string => Buffer.from(bytes as Uint8Array).toString('hex');
-    const summaries = (first?.line['partitions'] as Record<string, unknown>[]).map(
+    const summaries = (first.line['partitions'] as Record<string, unknown>[]).map(
       ({ contains_null, lower_bound, upper_bound }) => [contains_null, text(lower_bound), text(upper_bound)],
     );
     assert.deepEqual(summaries, [
@@ -158,8 +158,8 @@ describe('the writer of the sample', () => {
     );
     const [file] = deletes?.files ?? [];
     assert.equal(file?.['content'], 2);
-    assert.deepEqual(file?.['equality_ids'], [1]);
-    assert.deepEqual(file?.['partition'], { note: 'new' });
+    assert.deepEqual(file['equality_ids'], [1]);
+    assert.deepEqual(file['partition'], { note: 'new' });
     assert.equal(metadata.snapshots.at(-1)?.summary['total-equality-deletes'], '1');
   });
 
