@@ -55,6 +55,8 @@ export interface Query {
   readonly recursive: boolean;
   readonly body: QueryBody;
   readonly orderBy: readonly Expression[];
+  /** Has `LIMIT`, `OFFSET` or the like: which rows it gives depends on all of them. */
+  readonly limited: boolean;
 }
 
 export type QueryBody =
@@ -90,6 +92,8 @@ export interface Select {
   /** What a `WINDOW` clause partitions and orders by. */
   readonly windows: readonly Expression[];
   readonly distinctOn: readonly Expression[];
+  /** Takes a sample, or has a clause that this tree has no place for. */
+  readonly sampled: boolean;
 }
 
 export type Output =
@@ -112,13 +116,22 @@ export interface FromItem {
 }
 
 export interface JoinCondition {
-  /** `semi` shows the columns of its left side only. */
-  readonly type: 'inner' | 'outer' | 'semi' | 'natural';
+  /**
+   * `semi` and `anti` show the columns of their left side only. `other` is what has rules of its own: `ASOF`,
+   * `POSITIONAL`, and joins whose conditions the parser gives out of their order.
+   */
+  readonly type: 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti' | 'other';
+  readonly natural: boolean;
   readonly on: readonly Expression[];
   readonly using: readonly Name[];
 }
 
-export type Relation = { readonly alias?: Name; readonly columnAliases: readonly Name[] } & (
+export type Relation = {
+  readonly alias?: Name;
+  readonly columnAliases: readonly Name[];
+  /** Takes a sample, or has a clause that this tree has no place for. */
+  readonly sampled: boolean;
+} & (
   | { readonly kind: 'table'; readonly name: readonly Name[] }
   | { readonly kind: 'query'; readonly query: Query; readonly lateral: boolean }
   /** `UNNEST`, `LATERAL VIEW explode(…)`: its columns come from its arguments. */
@@ -140,11 +153,15 @@ export type Expression =
   | {
       readonly kind: 'literal';
       readonly text: string;
-      readonly type: 'string' | 'number' | 'other';
+      /** `other` has no text. */
+      readonly type: LiteralType;
     }
   | {
       readonly kind: 'call';
-      /** The function in lower case, or the operator in the parser's word: `eq`, `add`. */
+      /**
+       * The function in lower case, or the operator in the parser's word: `eq`, `add`. `NOT IN` and the like are
+       * `not` of their opposites.
+       */
       readonly name: string;
       readonly class: 'operator' | 'cast' | 'function' | 'aggregate';
       readonly arguments: readonly Expression[];
@@ -166,3 +183,6 @@ export type Expression =
   | { readonly kind: 'lambda'; readonly parameters: readonly Name[]; readonly body: Expression }
   | { readonly kind: 'star' }
   | { readonly kind: 'unknown'; readonly node: string; readonly parts: readonly Expression[] };
+
+export type LiteralType =
+  'string' | 'number' | 'boolean' | 'null' | 'date' | 'timestamp' | 'timestamptz' | 'other';

@@ -28,10 +28,23 @@ export function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Whether a node says nothing but what is under `keys`: what is null, false or empty is not said. */
+export function hasOnly(value: Json, keys: ReadonlySet<string>): boolean {
+  return Object.entries(value).every(([key, item]) => keys.has(key) || isUnsaid(key, item));
+}
+
+function isUnsaid(key: string, item: unknown): boolean {
+  if (item === null || item === undefined || item === false) return true;
+  return (Array.isArray(item) && item.length === 0) || key.endsWith('comments') || key === 'span';
+}
+
 /** Keys that wrap one node without being one. */
 const wrappers: ReadonlySet<string> = new Set(['this', 'expression', 'value', 'target', 'table']);
 
-/** A node of the parser: an object of one key, its kind. `{ table: TableRef }` is one too. */
+/**
+ * A node of the parser: an object of one key, its kind. `{ table: TableRef }` is one too, `{ expressions: […] }` is
+ * what a node holds.
+ */
 export function nodeOf(
   value: unknown,
 ): { readonly kind: string; readonly value: Json } | undefined {
@@ -41,7 +54,7 @@ export function nodeOf(
   if (keys.length !== 1 || kind === undefined) return undefined;
   const inner = value[kind];
   if (kind === 'table' ? !isTableRef(inner) : wrappers.has(kind)) return undefined;
-  if (inner === null || Array.isArray(inner)) return { kind, value: {} };
+  if (inner === null) return { kind, value: {} };
   return isJson(inner) ? { kind, value: inner } : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Expression, Name } from '../tree.js';
 import { isAggregate } from './functions.js';
 import {
+  hasOnly,
   isJson,
   isTableRef,
   json,
@@ -12,6 +13,7 @@ import {
   toName,
   toNames,
 } from './node.js';
+import { toLiteral, toTyped } from './toLiteral.js';
 
 /** An expression of the parser's as ours; what has no meaning of its own here keeps its parts. */
 export function toExpression(value: unknown, mapping: Mapping): Expression {
@@ -34,9 +36,11 @@ export function toExpression(value: unknown, mapping: Mapping): Expression {
     case 'named_argument':
       return inner['this'] === undefined ? asOne(node.kind, parts(inner, mapping)) : one('this');
     case 'literal':
-      return { kind: 'literal', text: text(inner['value']), type: literalType(inner) };
+      return toLiteral(inner);
     case 'boolean':
+      return { kind: 'literal', text: String(inner['value'] === true), type: 'boolean' };
     case 'null':
+      return { kind: 'literal', text: '', type: 'null' };
     case 'parameter':
     case 'placeholder':
     case 'data_type':
@@ -75,7 +79,9 @@ export function toExpression(value: unknown, mapping: Mapping): Expression {
     case 'window_function':
       return toWindow(inner, mapping);
     default:
-      return toCall(node.kind, inner, mapping);
+      return tests.has(node.kind)
+        ? toTest(node.kind, inner, mapping)
+        : toCall(node.kind, inner, mapping);
   }
 }
 
@@ -110,11 +116,40 @@ function toDot(inner: Json, mapping: Mapping): Expression {
 }
 
 function toIn(inner: Json, mapping: Mapping): Expression {
+  if (isJson(inner['query']) || isJson(inner['unnest'])) return toInQuery(inner, mapping);
+  return toTest('in', inner, mapping);
+}
+
+function toInQuery(inner: Json, mapping: Mapping): Expression {
   const tested = parts([inner['this'], inner['expressions'], inner['unnest']], mapping);
   const query = isJson(inner['query'])
     ? [{ kind: 'query', query: mapping.query(inner['query']), use: 'condition' } as const]
     : [];
-  return { kind: 'call', name: 'in', class: 'operator', arguments: [...tested, ...query] };
+  return asCall('in query', [...tested, ...query], 'operator');
+}
+
+const comparisons = [
+  ...['and', 'or', 'eq', 'neq', 'lt', 'lte', 'gt', 'gte'],
+  ...['is', 'null_safe_eq', 'null_safe_neq'],
+];
+
+/** What can be true or false, by the parts that it has beside `not`. What has others is another test. */
+const tests: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ...comparisons.map((kind) => [kind, ['left', 'right']] as const),
+  ...['not', 'is_null', 'is_true', 'is_false'].map((kind) => [kind, ['this']] as const),
+  ['between', ['this', 'low', 'high']],
+  ['in', ['this', 'expressions']],
+  ['like', ['left', 'right', 'escape']],
+]);
+
+function toTest(kind: string, inner: Json, mapping: Mapping): Expression {
+  const keys = tests.get(kind) ?? [];
+  if (!hasOnly(inner, new Set([...keys, 'not', 'postfix_form']))) {
+    return asCall(`${kind} other`, parts(inner, mapping), 'operator');
+  }
+  const all = keys.flatMap((key) => parts(inner[key], mapping));
+  const test = asCall(kind, all, 'operator');
+  return inner['not'] === true ? asCall('not', [test], 'operator') : test;
 }
 
 function toCase(inner: Json, mapping: Mapping): Expression {
@@ -162,17 +197,12 @@ function toCall(kind: string, inner: Json, mapping: Mapping): Expression {
   }
   const all = parts(inner, mapping);
   if (kind === 'cast' || kind === 'try_cast' || kind === 'safe_cast') {
-    return { kind: 'call', name, class: 'cast', arguments: all };
+    return toTyped(inner, all) ?? { kind: 'call', name, class: 'cast', arguments: all };
   }
   if (kind === 'aggregate_function' || isAggregate(name)) {
     return { kind: 'call', name, class: 'aggregate', arguments: all };
   }
   return asCall(name, all, 'left' in inner && 'right' in inner ? 'operator' : 'function');
-}
-
-function literalType(inner: Json): 'string' | 'number' | 'other' {
-  const type = inner['literal_type'];
-  return type === 'number' ? 'number' : type === 'string' ? 'string' : 'other';
 }
 
 function column(names: readonly Name[]): Expression {

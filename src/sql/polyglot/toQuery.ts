@@ -1,5 +1,15 @@
 import type { Cte, Name, Output, Query, QueryBody, Select } from '../tree.js';
-import { json, type Json, list, type Mapping, nodeOf, toName, toNames } from './node.js';
+import {
+  hasOnly,
+  isJson,
+  json,
+  type Json,
+  list,
+  type Mapping,
+  nodeOf,
+  toName,
+  toNames,
+} from './node.js';
 import { parts, toExpression } from './toExpression.js';
 import { toFromItem, toLateralView, toRelation } from './toRelation.js';
 
@@ -15,6 +25,7 @@ export function toQuery(value: unknown, mapping: Mapping): Query {
     orderBy: ['order_by', 'sort_by', 'cluster_by', 'distribute_by'].flatMap((key) =>
       parts(json(inner[key])['expressions'], mapping),
     ),
+    limited: ['limit', 'offset', 'fetch', 'top'].some((key) => isJson(inner[key])),
   };
 }
 
@@ -79,7 +90,17 @@ const emptySelect: Select = {
   qualify: [],
   windows: [],
   distinctOn: [],
+  sampled: false,
 };
+
+/** What this tree has a place for, or what changes no row. */
+const selectKeys: ReadonlySet<string> = new Set([
+  ...['expressions', 'from', 'joins', 'lateral_views', 'where_clause', 'group_by', 'having'],
+  ...['qualify', 'order_by', 'distribute_by', 'cluster_by', 'sort_by', 'limit', 'offset', 'fetch'],
+  ...['distinct', 'distinct_on', 'top', 'with', 'windows', 'hint', 'into', 'locks'],
+]);
+
+const groupKeys: ReadonlySet<string> = new Set(['expressions', 'all']);
 
 function toSelect(inner: Json, mapping: Mapping): Select {
   const under = (key: string): Select['where'] => parts(json(inner[key])['this'], mapping);
@@ -104,6 +125,7 @@ function toSelect(inner: Json, mapping: Mapping): Select {
       mapping,
     ),
     distinctOn: parts(inner['distinct_on'], mapping),
+    sampled: !hasOnly(inner, selectKeys) || !hasOnly(groupBy, groupKeys),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FromItem, JoinCondition, Relation } from '../tree.js';
 import { isExplode } from './functions.js';
 import {
+  hasOnly,
   json,
   type Json,
   list,
@@ -17,9 +18,12 @@ import { parts } from './toExpression.js';
 export function toRelation(value: unknown, mapping: Mapping): Relation {
   const node = nodeOf(value);
   const inner = node?.value ?? {};
-  const names = aliases(inner, mapping);
+  const names = {
+    ...aliases(inner, mapping),
+    sampled: relations.has(node?.kind ?? '') && !hasOnly(inner, relationKeys),
+  };
   if (node === undefined) {
-    return { kind: 'unknown', node: 'none', of: [], expressions: [], ...names };
+    return { kind: 'unknown', node: 'none', of: [], expressions: [], ...names, sampled: true };
   }
   switch (node.kind) {
     case 'table':
@@ -27,9 +31,11 @@ export function toRelation(value: unknown, mapping: Mapping): Relation {
     case 'subquery':
       return toDerived(value, inner, names, mapping);
     case 'alias':
-      return { ...toRelation(inner['this'], mapping), ...names };
-    case 'paren':
-      return { ...toRelation(inner['this'], mapping), ...(names.alias === undefined ? {} : names) };
+      return renamed(toRelation(inner['this'], mapping), names);
+    case 'paren': {
+      const relation = toRelation(inner['this'], mapping);
+      return names.alias === undefined ? relation : renamed(relation, names);
+    }
     case 'joined_table':
       return { kind: 'join', items: toJoinItems(inner, mapping), ...names };
     case 'select':
@@ -47,10 +53,12 @@ export function toRelation(value: unknown, mapping: Mapping): Relation {
 
 /** A relation after the first of its `FROM`, with how it is joined. */
 export function toFromItem(join: Json, mapping: Mapping): FromItem {
+  const kind = text(join['kind']);
   return {
     relation: toRelation(join['this'], mapping),
     join: {
-      type: joinType(text(join['kind'])),
+      type: hasOnly(join, joinKeys) ? joinType(kind) : 'other',
+      natural: kind.startsWith('Natural'),
       on: parts(join['on'], mapping),
       using: toNames(join['using'], mapping),
     },
@@ -65,14 +73,34 @@ export function toLateralView(view: Json, mapping: Mapping): FromItem {
       kind: 'unnest',
       arguments: parts(view['this'], mapping),
       columnAliases: toNames(view['column_aliases'], mapping),
+      sampled: false,
       ...(alias === undefined ? {} : { alias }),
     },
   };
 }
 
-type Aliases = Pick<Relation, 'alias' | 'columnAliases'>;
+type Names = Pick<Relation, 'alias' | 'columnAliases'>;
+type Aliases = Names & Pick<Relation, 'sampled'>;
 
-function aliases(inner: Json, mapping: Mapping): Aliases {
+const relations: ReadonlySet<string> = new Set(['table', 'subquery', 'joined_table', 'alias']);
+
+/** What this tree has a place for, or what changes no row. */
+const relationKeys: ReadonlySet<string> = new Set([
+  ...['name', 'schema', 'catalog', 'alias', 'alias_explicit_as', 'column_aliases', 'hints'],
+  ...['this', 'order_by', 'limit', 'offset', 'lateral', 'modifiers_inside'],
+  ...['left', 'joins', 'lateral_views', 'when', 'version'],
+]);
+
+/** Not `deferred_condition`, where the condition stands after those of later joins. */
+const joinKeys: ReadonlySet<string> = new Set([
+  ...['this', 'on', 'using', 'kind', 'use_inner_keyword', 'use_outer_keyword', 'nesting_group'],
+]);
+
+function renamed(relation: Relation, names: Aliases): Relation {
+  return { ...relation, ...names, sampled: relation.sampled || names.sampled };
+}
+
+function aliases(inner: Json, mapping: Mapping): Names {
   const alias = toName(inner['alias'], mapping);
   const columnAliases = toNames(inner['column_aliases'], mapping);
   return alias === undefined || alias.text === '' ? { columnAliases } : { alias, columnAliases };
@@ -82,7 +110,7 @@ function toDerived(value: unknown, inner: Json, names: Aliases, mapping: Mapping
   const within = nodeOf(inner['this']);
   if (within?.kind === 'joined_table' || within?.kind === 'table') {
     const relation = toRelation(inner['this'], mapping);
-    return names.alias === undefined ? relation : { ...relation, ...names };
+    return names.alias === undefined && !names.sampled ? relation : renamed(relation, names);
   }
   return {
     kind: 'query',
@@ -101,7 +129,7 @@ function toJoinItems(inner: Json, mapping: Mapping): readonly FromItem[] {
 }
 
 function lateral(relation: Relation, names: Aliases): Relation {
-  const named = names.alias === undefined ? relation : { ...relation, ...names };
+  const named = names.alias === undefined ? relation : renamed(relation, names);
   return named.kind === 'query' ? { ...named, lateral: true } : named;
 }
 
@@ -123,9 +151,25 @@ function toTableFunction(kind: string, inner: Json, names: Aliases, mapping: Map
 }
 
 function joinType(kind: string): JoinCondition['type'] {
-  if (kind.includes('Semi') || kind.includes('Anti')) return 'semi';
-  if (kind.includes('Natural')) return 'natural';
-  return kind.includes('Left') || kind.includes('Right') || kind.includes('Full')
-    ? 'outer'
-    : 'inner';
+  switch (kind.replace(/^Natural(?=.)/, '')) {
+    case 'Inner':
+    case 'Cross':
+    case 'Implicit':
+    case 'Natural':
+      return 'inner';
+    case 'Left':
+      return 'left';
+    case 'Right':
+      return 'right';
+    case 'Full':
+      return 'full';
+    case 'Semi':
+    case 'LeftSemi':
+      return 'semi';
+    case 'Anti':
+    case 'LeftAnti':
+      return 'anti';
+    default:
+      return 'other';
+  }
 }

@@ -80,6 +80,7 @@ function insertQuery(inner: Json, mapping: Mapping): Query | undefined {
     recursive: false,
     body: { kind: 'values', rows: rows.map((row) => toRow(row, mapping)) },
     orderBy: [],
+    limited: false,
   };
 }
 

@@ -1,16 +1,21 @@
-import type { Expression, Name, Output, Query, QueryBody, Select } from '../tree.js';
+import type { Expression, Name, Query, QueryBody, Select } from '../tree.js';
+import { askOf } from './askOf.js';
 import { influencesOf, lineageOf } from './expressions.js';
+import { hasWindow } from './hasWindow.js';
 import { influences as influencing, noLineage, union, unique } from './lineage.js';
+import { sealed } from './origins.js';
+import { resolveOutput } from './outputs.js';
 import { renameItems, resolveFrom } from './relations.js';
-import type { IndirectRef, Lineage } from './resolution.js';
+import type { IndirectRef } from './resolution.js';
 import type { Outer, ResolvedItem, ResolvedQuery, Run } from './run.js';
-import { type Cte, findSource, fold, type Item, type Scope } from './scope.js';
+import { type Cte, fold, type Item, type Scope } from './scope.js';
 
 /** The columns of a query and what decides about its rows. */
 export function resolveQuery(query: Query, outer: Outer, run: Run): ResolvedQuery {
   let ctes = outer.ctes;
   for (const cte of query.ctes) {
     const { span } = cte.name;
+    run.cteNames.add(cte.name.text.toLowerCase());
     if (span !== undefined) {
       const meaning = { kind: 'local', name: cte.name.text, definition: span } as const;
       run.uses.push({ span, meaning });
@@ -19,7 +24,8 @@ export function resolveQuery(query: Query, outer: Outer, run: Run): ResolvedQuer
     const resolved = resolveQuery(cte.query, { ...outer, ctes: visible }, run);
     ctes = withCte(ctes, cte, resolved, run);
   }
-  return resolveBody(query.body, query.orderBy, { ...outer, ctes }, run);
+  const resolved = resolveBody(query.body, query.orderBy, { ...outer, ctes }, run);
+  return query.limited ? { ...resolved, items: sealed(resolved.items) } : resolved;
 }
 
 function withCte(
@@ -33,6 +39,7 @@ function withCte(
     name,
     items: renameItems(items, columns),
     influences,
+    reads: { count: 0 },
     definition: name.span,
     ...(isUnknown ? { unknown: 'unsupported-relation' } : {}),
   };
@@ -50,10 +57,11 @@ function withAnchor(cte: Query['ctes'][number], outer: Outer, run: Run): Outer['
     tables,
     uses: [],
     unknowns: [],
+    asked: [],
     query: (q, o) => resolveQuery(q, o, aside),
   };
   const anchor = resolveQuery(body.left, outer, aside);
-  return withCte(outer.ctes, cte, anchor, run);
+  return withCte(outer.ctes, cte, { ...anchor, items: sealed(anchor.items) }, run);
 }
 
 function resolveBody(
@@ -70,7 +78,8 @@ function resolveBody(
     case 'set': {
       const left = resolveQuery(body.left, outer, run);
       const right = resolveQuery(body.right, outer, run);
-      const items = layOver(left.items, right.items, body.byName, run);
+      // The type of a column is that of both sides: what is asked of it may mean something else of one.
+      const items = sealed(layOver(left.items, right.items, body.byName, run));
       const influences = unique([...left.influences, ...right.influences]);
       return sorted({ items, influences }, orderBy, outer, run);
     }
@@ -151,6 +160,7 @@ function resolveSelect(
   run: Run,
 ): ResolvedQuery {
   const from = resolveFrom(select.from, outer, run);
+  if (!select.sampled) askOf(select.where, from.scope, run);
   const items: ResolvedItem[] = [];
   const lateral = ['duckdb', 'spark', 'databricks'].includes(run.dialect);
   for (const output of select.outputs) {
@@ -172,7 +182,30 @@ function resolveSelect(
     ...influencesOf(orderBy.flatMap(ofItem), 'sort', withAliases(from.scope, items, true), run),
     ...placed(orderBy, items, 'sort'),
   ];
-  return { items, influences: unique(influences) };
+  return {
+    items: passesRows(select, orderBy) ? items : sealed(items),
+    influences: unique(influences),
+  };
+}
+
+/**
+ * Whether rows come out of a SELECT, or groups by them, each for itself: then what is asked of its columns can be
+ * asked of the rows that go in. The columns of groups are those that it groups by.
+ */
+function passesRows(select: Select, orderBy: readonly Expression[]): boolean {
+  const outputs = select.outputs.flatMap((output) =>
+    output.kind === 'expression'
+      ? [output.expression]
+      : output.replace.map(({ expression }) => expression),
+  );
+  return (
+    !select.sampled &&
+    select.qualify.length === 0 &&
+    select.distinctOn.length === 0 &&
+    // `ROLLUP` and the like make rows of their own.
+    select.groupBy.every(({ kind }) => kind === 'column' || kind === 'literal') &&
+    ![...outputs, ...select.having, ...orderBy].some(hasWindow)
+  );
 }
 
 function groupedByAll(items: readonly ResolvedItem[]): readonly IndirectRef[] {
@@ -211,88 +244,4 @@ function placeOf(expression: Expression): number | undefined {
   return expression.kind === 'literal' && expression.type === 'number'
     ? Number(expression.text)
     : undefined;
-}
-
-function resolveOutput(output: Output, scope: Scope, run: Run): readonly ResolvedItem[] {
-  if (output.kind === 'star') return resolveStar(output, scope, run);
-  const { expression, aliases } = output;
-  const lineage = lineageOf(expression, scope, run);
-  if (aliases.length > 0) {
-    for (const { span, text } of aliases) {
-      if (span === undefined) continue;
-      run.uses.push({ span, meaning: { kind: 'value', name: text, ...lineage } });
-    }
-    return aliases.map((alias) => ({
-      kind: 'column',
-      name: alias,
-      lineage,
-      alias,
-      ...(alias.span === undefined ? {} : { span: alias.span }),
-    }));
-  }
-  const name = impliedName(expression);
-  const span = expression.kind === 'column' ? expression.span : undefined;
-  return [{ kind: 'column', name, lineage, ...(span === undefined ? {} : { span }) }];
-}
-
-function impliedName(expression: Expression): Name | undefined {
-  if (expression.kind === 'column') return expression.parts.at(-1);
-  // Engines differ in how they name the rest; `count` and the like are named so by two of them only.
-  return undefined;
-}
-
-function resolveStar(
-  star: Extract<Output, { kind: 'star' }>,
-  scope: Scope,
-  run: Run,
-): readonly ResolvedItem[] {
-  const items =
-    star.qualifier.length === 0 ? allItems(scope, run) : qualifiedItems(star.qualifier, scope, run);
-  const except = new Set(star.except.map((name) => fold(name, run.dialect)));
-  const replaced = star.replace.map(
-    ({ name, expression }) => ({ name, lineage: lineageOf(expression, scope, run) }) as const,
-  );
-  for (const { name } of replaced) except.add(fold(name, run.dialect));
-  for (const { from } of star.rename) except.add(fold(from, run.dialect));
-  const kept = items.flatMap((item): readonly Item[] => {
-    if (item.kind === 'open') {
-      run.unknowns.push({
-        reason: 'schema-missing',
-        name: item.tables.map((table) => run.tables[table]?.name.join('.') ?? '').join(', '),
-      });
-      return [{ ...item, except: new Set([...item.except, ...except]) }];
-    }
-    return item.name !== undefined && except.has(fold(item.name, run.dialect)) ? [] : [item];
-  });
-  const column = (name: Name, lineage: Lineage): Item => ({ kind: 'column', name, lineage });
-  return [
-    ...kept,
-    ...replaced.map(({ name, lineage }) => column(name, lineage)),
-    ...star.rename.map(({ from, to }) =>
-      column(to, lineageOf({ kind: 'column', parts: [...star.qualifier, from] }, scope, run)),
-    ),
-  ];
-}
-
-function qualifiedItems(qualifier: readonly Name[], scope: Scope, run: Run): readonly Item[] {
-  const source = findSource(scope, qualifier, run.dialect);
-  if (source !== undefined) return source.items;
-  run.unknowns.push({
-    reason: 'no-such-relation',
-    name: qualifier.map(({ text }) => text).join('.'),
-  });
-  return [];
-}
-
-/** Every visible column, those of `USING` once and first. */
-function allItems(scope: Scope, run: Run): readonly Item[] {
-  const merged = new Set(scope.merged.map(({ name }) => fold(name, run.dialect)));
-  const first = scope.merged.map(({ name, lineage }): Item => ({ kind: 'column', name, lineage }));
-  const rest = scope.sources.flatMap(({ items }) =>
-    items.flatMap((item): readonly Item[] => {
-      if (item.kind === 'open') return [{ ...item, except: new Set([...item.except, ...merged]) }];
-      return item.name !== undefined && merged.has(fold(item.name, run.dialect)) ? [] : [item];
-    }),
-  );
-  return [...first, ...rest];
 }

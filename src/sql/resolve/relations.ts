@@ -1,9 +1,12 @@
-import type { FromItem, JoinCondition, Name, Relation } from '../tree.js';
+import type { FromItem, Name, Relation } from '../tree.js';
+import { askOf } from './askOf.js';
 import { influencesOf, lineageOf } from './expressions.js';
+import { afterJoin, askedOn, hideLast, joined, mergeColumn, naturalColumns } from './joins.js';
 import { noLineage, transformed, union } from './lineage.js';
+import { readThrough, sealed } from './origins.js';
 import type { IndirectRef, Lineage, UnknownReason } from './resolution.js';
 import { addTable, type Outer, type Run, spanOf } from './run.js';
-import { fold, findItem, type Item, mergeLineage, type Scope, type Source } from './scope.js';
+import { fold, type Item, type Scope, type Source } from './scope.js';
 
 /** What `FROM` puts in scope, and the columns that its joins compare. */
 export function resolveFrom(
@@ -15,15 +18,13 @@ export function resolveFrom(
   const compared: IndirectRef[] = [];
   for (const { relation, join } of items) {
     const added = resolveRelation(relation, scope, outer, run);
-    const sources = [...scope.sources, ...added.sources];
     compared.push(...added.compared);
     if (join === undefined) {
-      scope = { ...scope, sources };
+      scope = { ...scope, sources: [...scope.sources, ...added.sources] };
       continue;
     }
-    const using =
-      join.type === 'natural' ? naturalColumns(scope.sources, added.sources, run) : join.using;
-    const merged = using.map((name) => mergeColumn(name, scope, added.sources, run));
+    const using = join.natural ? naturalColumns(scope.sources, added.sources, run) : join.using;
+    const merged = using.map((name) => mergeColumn(name, scope, added.sources, join.type, run));
     compared.push(
       ...merged.flatMap(({ lineage }) =>
         lineage.direct.map(({ table, field }) => ({ table, field, influence: 'join' }) as const),
@@ -32,23 +33,20 @@ export function resolveFrom(
     const kept = scope.merged.filter(
       ({ name }) => !using.some((other) => fold(other, run.dialect) === fold(name, run.dialect)),
     );
-    scope = { ...scope, sources, merged: [...kept, ...merged] };
-    compared.push(...influencesOf(join.on, 'join', scope, run));
-    if (join.type === 'semi') scope = hideLast(scope, added.sources.length, join);
+    const left = { ...scope, merged: [...kept, ...merged] };
+    const on = joined(left, added.sources, askedOn[join.type]);
+    compared.push(...influencesOf(join.on, 'join', on, run));
+    askOf(join.on, on, run);
+    scope = joined(left, added.sources, afterJoin[join.type]);
+    if (join.type === 'semi' || join.type === 'anti') scope = hideLast(scope, added.sources.length);
   }
-  const visible = scope.sources.filter((source) => !source.hidden);
+  const visible = { ...scope, sources: scope.sources.filter((source) => !source.hidden) };
+  // A join by other rules may have those after it inside.
+  const isOpen = items.every(({ join }) => join?.type !== 'other');
   return {
-    scope: { ...scope, sources: visible },
+    scope: isOpen ? visible : joined(visible, [], afterJoin.other),
     influences: [...scope.sources.flatMap((source) => source.influences), ...compared],
   };
-}
-
-function hideLast(scope: Scope, count: number, join: JoinCondition): Scope {
-  const first = scope.sources.length - count;
-  const sources = scope.sources.map((source, at) =>
-    at >= first && join.type === 'semi' ? { ...source, hidden: true, qualifier: [] } : source,
-  );
-  return { ...scope, sources };
 }
 
 interface Added {
@@ -76,7 +74,11 @@ function resolveRelation(relation: Relation, before: Scope, outer: Outer, run: R
     }
     case 'join': {
       const { scope, influences } = resolveFrom(relation.items, outer, run);
-      const sources = scope.sources.map((source) => ({ ...source, influences: [] }));
+      const sources = scope.sources.map((source) => ({
+        ...source,
+        influences: [],
+        items: relation.sampled ? sealed(source.items) : source.items,
+      }));
       if (relation.alias === undefined) return { sources, compared: influences };
       const items = sources.flatMap((source) => source.items);
       return one(renamed({ ...emptySource, items, influences }, relation));
@@ -101,7 +103,9 @@ function resolveTable(name: readonly Name[], outer: Outer, run: Run): Source {
     only !== undefined && name.length === 1 ? outer.ctes.get(fold(only, run.dialect)) : undefined;
   if (cte !== undefined) {
     const span = spanOf(name);
-    const { definition, items, influences, unknown } = cte;
+    const { definition, influences, unknown, reads } = cte;
+    const items = readThrough(cte.items, reads);
+    reads.count++;
     if (span !== undefined) {
       run.uses.push({
         span,
@@ -135,15 +139,17 @@ export function tableItems(table: number, columns: readonly string[] | undefined
     kind: 'column',
     name: { text: field, quoted: true },
     lineage: { direct: [{ table, field, transformation: 'identity' }], indirect: [] },
+    origins: [{ table, field, nullable: false, through: [] }],
   }));
 }
 
 /** A relation under its alias and the names that the alias gives its columns. */
-function renamed(source: Source, { alias, columnAliases }: Relation): Source {
+function renamed(source: Source, { alias, columnAliases, sampled }: Relation): Source {
+  const items = renameItems(source.items, columnAliases);
   return {
     ...source,
     qualifier: alias === undefined ? source.qualifier : [alias],
-    items: renameItems(source.items, columnAliases),
+    items: sampled ? sealed(items) : items,
   };
 }
 
@@ -181,41 +187,4 @@ function vague(reason: UnknownReason, relation: Relation, name: string, run: Run
     items: columnAliases.map((column) => ({ kind: 'column', name: column, lineage: noLineage })),
     unknown: reason,
   };
-}
-
-function mergeColumn(
-  name: Name,
-  left: Scope,
-  right: readonly Source[],
-  run: Run,
-): Scope['merged'][number] {
-  const key = fold(name, run.dialect);
-  const before = left.merged.find((column) => fold(column.name, run.dialect) === key);
-  const sources = before === undefined ? [...left.sources, ...right] : right;
-  const found = sources.flatMap((source) => findItem(source.items, name, run.dialect) ?? []);
-  const lineage = union([before?.lineage ?? noLineage, mergeLineage(found)]);
-  if (name.span !== undefined) {
-    run.uses.push({ span: name.span, meaning: { kind: 'value', name: name.text, ...lineage } });
-  }
-  return { name, lineage };
-}
-
-function naturalColumns(
-  left: readonly Source[],
-  right: readonly Source[],
-  run: Run,
-): readonly Name[] {
-  const items = (sources: readonly Source[]): readonly Item[] =>
-    sources.flatMap((source) => source.items);
-  if ([...items(left), ...items(right)].some((item) => item.kind === 'open')) {
-    run.unknowns.push({ reason: 'schema-missing', name: 'NATURAL JOIN' });
-    return [];
-  }
-  return items(left).flatMap((item) =>
-    item.kind === 'column' &&
-    item.name !== undefined &&
-    findItem(items(right), item.name, run.dialect) !== undefined
-      ? [item.name]
-      : [],
-  );
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../../util/span.js';
+import type { Predicate } from '../../util/predicate.js';
 import type { OtherStatement } from '../tree.js';
 
 /** What one statement means: plain data, so that it can cross to another process. Spans are of the statement's text. */
@@ -31,6 +32,8 @@ export interface TableUse {
   readonly span?: Span;
   /** Columns from the schema, if one was given. */
   readonly columns?: readonly string[];
+  /** Rows of which it is not true have no part in what the statement gives; missing where any row may. */
+  readonly filter?: Predicate;
 }
 
 export interface ColumnRef {

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.js';
 import type { ParsedStatement } from '../parser.js';
 import type { Name, Query, Statement } from '../tree.js';
+import { withFilters } from './askOf.js';
 import { resolveQuery } from './queries.js';
 import type { OutputColumn, Resolution, SchemaLookup, StatementType } from './resolution.js';
 import { addTable, type ResolvedItem, type Run } from './run.js';
@@ -18,6 +19,8 @@ export function resolve(
     tables: [],
     uses: [],
     unknowns: [],
+    asked: [],
+    cteNames: new Set(),
     query: (query, outer) => resolveQuery(query, outer, run),
   };
   try {
@@ -77,15 +80,12 @@ function resolveStatement(statement: Statement, run: Run): Resolution {
 
 const outermost = { scope: undefined, ctes: new Map() } as const;
 
-function answer(
-  { tables, uses, unknowns }: Run,
-  type: StatementType,
-  rest: Partial<Resolution>,
-): Resolution {
+function answer(run: Run, type: StatementType, rest: Partial<Resolution>): Resolution {
+  const { uses, unknowns } = run;
   return {
     type,
     readsOnly: false,
-    tables,
+    tables: withFilters(run),
     outputs: [],
     influences: [],
     uses: [...uses].sort((a, b) => a.span.start - b.span.start),

@@ -1,6 +1,8 @@
 import type { Span } from '../../util/span.js';
 import type { Dialect } from '../dialect.js';
 import type { Name, Query } from '../tree.js';
+import type { Predicate } from '../../util/predicate.js';
+import type { Reads } from './origins.js';
 import type { IndirectRef, NameUse, SchemaLookup, TableUse, UnknownFact } from './resolution.js';
 import type { Cte, Item, Scope } from './scope.js';
 
@@ -11,8 +13,20 @@ export interface Run {
   readonly tables: TableUse[];
   readonly uses: NameUse[];
   readonly unknowns: UnknownFact[];
+  readonly asked: Asked[];
+  /** Names of CTEs, folded. */
+  readonly cteNames: Set<string>;
   /** Here, because expressions, relations and queries hold each other. */
   query(query: Query, outer: Outer): ResolvedQuery;
+}
+
+/** What a statement asks of the rows of a table, at one place. */
+export interface Asked {
+  /** Index into `tables`. */
+  readonly table: number;
+  readonly predicate: Predicate;
+  /** Counts only where each of these CTEs is read once. */
+  readonly through: readonly Reads[];
 }
 
 /** What a query inside another one sees of it. */

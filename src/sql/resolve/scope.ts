@@ -2,17 +2,25 @@ import type { Span } from '../../util/span.js';
 import { type Dialect, foldName } from '../dialect.js';
 import type { Name } from '../tree.js';
 import { union } from './lineage.js';
+import type { Origin, Reads } from './origins.js';
 import type { IndirectRef, Lineage, UnknownReason } from './resolution.js';
 
 /** One thing among the columns of a relation, in their order. */
 export type Item =
-  | { readonly kind: 'column'; readonly name: Name | undefined; readonly lineage: Lineage }
+  | {
+      readonly kind: 'column';
+      readonly name: Name | undefined;
+      readonly lineage: Lineage;
+      /** None where it is more than the value of a column, or its rows are not those of a table. */
+      readonly origins?: readonly Origin[];
+    }
   /** All columns of tables without a schema; several where a set operation laid them over each other. */
   | {
       readonly kind: 'open';
       readonly tables: readonly number[];
       /** Folded names that were taken out. */
       readonly except: ReadonlySet<string>;
+      readonly origins?: undefined;
     };
 
 /** A relation as the names after it see it. */
@@ -33,14 +41,21 @@ export interface Source {
 export interface Scope {
   readonly sources: readonly Source[];
   /** Columns that `USING` made one of two; they come before the sources' own. */
-  readonly merged: readonly { readonly name: Name; readonly lineage: Lineage }[];
+  readonly merged: readonly MergedColumn[];
   /** Outputs of the same SELECT that can be named: before its columns (`ORDER BY`) or after them. */
   readonly aliases?: { readonly items: readonly Item[]; readonly first: boolean };
   readonly outer: Scope | undefined;
   readonly ctes: ReadonlyMap<string, Cte>;
 }
 
+export interface MergedColumn {
+  readonly name: Name;
+  readonly lineage: Lineage;
+  readonly origins?: readonly Origin[];
+}
+
 export interface Cte {
+  readonly reads: Reads;
   readonly name: Name;
   readonly items: readonly Item[];
   readonly influences: readonly IndirectRef[];
@@ -52,6 +67,7 @@ export type Found =
   | {
       readonly kind: 'found';
       readonly lineage: Lineage;
+      readonly origins?: readonly Origin[];
       readonly parts: number;
       readonly assumed: boolean;
     }
@@ -104,7 +120,7 @@ export function findItem(items: readonly Item[], name: Name, dialect: Dialect): 
   const [first] = named;
   if (first?.kind === 'column') {
     if (named.length > 1) return { kind: 'unknown', reason: 'ambiguous-column' };
-    return { kind: 'found', lineage: first.lineage, parts: 1, assumed: false };
+    return found(first);
   }
   const open = items.flatMap((item) =>
     item.kind === 'open' && !item.except.has(key) ? [item] : [],
@@ -113,6 +129,10 @@ export function findItem(items: readonly Item[], name: Name, dialect: Dialect): 
   if (only === undefined) return undefined;
   if (open.length > 1) return { kind: 'unknown', reason: 'schema-missing' };
   return { kind: 'found', lineage: columnsOf(only.tables, name), parts: 1, assumed: true };
+}
+
+function found({ lineage, origins = [] }: Omit<MergedColumn, 'name'>): Found {
+  return { kind: 'found', lineage, origins, parts: 1, assumed: false };
 }
 
 function columnsOf(tables: readonly number[], name: Name): Lineage {
@@ -151,7 +171,7 @@ function unqualified(scope: Scope, parts: readonly Name[], dialect: Dialect): Fo
   if (alias?.kind === 'found' && scope.aliases?.first === true) return alias;
   const merged = scope.merged.find((column) => fold(column.name, dialect) === key);
   if (merged !== undefined) {
-    return { kind: 'found', lineage: merged.lineage, parts: 1, assumed: false };
+    return found(merged);
   }
   const all = scope.sources.flatMap((source) => {
     const found = findItem(source.items, name, dialect);
