@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { AvroCursor } from './avroCursor.js';
-import { type AvroReader, compileAvro } from './avroType.js';
+import { type AvroReader, type AvroSelection, compileAvro } from './avroType.js';
 import { IcebergError } from './icebergError.js';
 
 /** What a container file holds: the writer's key-value metadata, and its records with longs as `bigint`. */
@@ -10,22 +10,27 @@ export interface AvroFile {
 }
 
 /**
- * Reads an Avro object container file, whole. Iceberg's are manifests and their lists. Read by our
- * own small reader and not by `avsc`, which a damaged count sends into a loop without an end.
+ * Reads the records of an Avro object container file, as much of each as is selected. Iceberg's are
+ * manifests and their lists. Read by our own small reader and not by `avsc`, which a damaged count
+ * sends into a loop without an end.
  */
-export function readAvro(bytes: Uint8Array, file: string): AvroFile {
+export function readAvro(
+  bytes: Uint8Array,
+  file: string,
+  selection: AvroSelection = 'all',
+): AvroFile {
   const cursor = new AvroCursor(bytes, file);
   if (cursor.left < 4 || cursor.take(4).toString('latin1') !== 'Obj\x01') {
     throw new IcebergError('malformed', file, 'not an Avro file');
   }
-  const metadata = Object.fromEntries(
-    cursor.blocks((inside) => [inside.text(), inside.text()] as const),
-  );
+  const entries: (readonly [string, string])[] = [];
+  cursor.items(() => entries.push([cursor.text(), cursor.text()]));
+  const metadata = Object.fromEntries(entries);
   const sync = cursor.take(syncLength);
-  const read = compileAvro(parseSchema(metadata['avro.schema'], file), file);
+  const read = compileAvro(parseSchema(metadata['avro.schema'], file), file, selection);
   const records: unknown[] = [];
   while (cursor.left > 0) {
-    const count = cursor.long();
+    const count = cursor.int();
     const block = inflate(cursor.bytes(), metadata['avro.codec'], file);
     readBlock(new AvroCursor(block, file), count, read, records);
     if (!cursor.take(syncLength).equals(sync)) {
@@ -40,8 +45,8 @@ const syncLength = 16;
 /** No manifest is near it; a small file that unpacks to more was made to do harm. */
 const largestBlock = 1 << 30;
 
-function readBlock(block: AvroCursor, count: bigint, read: AvroReader, records: unknown[]): void {
-  for (let i = 0n; i < count; i++) {
+function readBlock(block: AvroCursor, count: number, read: AvroReader, records: unknown[]): void {
+  for (let i = 0; i < count; i++) {
     const start = block.offset;
     records.push(read(block));
     // A record of no bytes would let a small file claim any number of them.

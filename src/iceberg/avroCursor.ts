@@ -20,28 +20,41 @@ export class AvroCursor {
   }
 
   take(length: number): Buffer {
-    if (length < 0 || length > this.left) throw this.fault('the Avro file is cut off');
     const start = this.#offset;
-    this.#offset += length;
+    this.skip(length);
     return this.#buffer.subarray(start, this.#offset);
+  }
+
+  skip(length: number): void {
+    if (length < 0 || length > this.left) throw this.#cutOff();
+    this.#offset += length;
   }
 
   /** A `long` or `int`: zigzag, seven bits a byte, the lowest first. */
   long(): bigint {
-    let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-      const byte = this.take(1)[0] ?? 0;
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n));
+    const short = this.#short();
+    return short === undefined ? this.#long() : BigInt(short);
+  }
+
+  /** An `int`, a count or a number of a branch. What no `number` holds exactly is none of these. */
+  int(): number {
+    const short = this.#short();
+    if (short === undefined) throw this.fault('a number of the Avro file is too long');
+    return short;
+  }
+
+  skipLong(): void {
+    for (let length = 1; length <= longestLong; length++) {
+      if (this.#byte() < 0x80) return;
     }
     throw this.fault('a number of the Avro file is too long');
   }
 
   /** A count or a length: no more than there are bytes, so that a few bytes can not claim millions. */
   length(): number {
-    const length = this.long();
-    if (length < 0n || length > BigInt(this.left)) throw this.fault('the Avro file is cut off');
-    return Number(length);
+    const length = this.#short();
+    if (length === undefined || length < 0 || length > this.left) throw this.#cutOff();
+    return length;
   }
 
   bytes(): Buffer {
@@ -49,24 +62,69 @@ export class AvroCursor {
   }
 
   text(): string {
-    return this.bytes().toString('utf8');
+    const length = this.length();
+    const start = this.#offset;
+    this.#offset += length;
+    return this.#buffer.toString('utf8', start, this.#offset);
   }
 
-  /** The items of an array or a map, which come in blocks with a count before each. */
-  *blocks<T>(item: (cursor: AvroCursor) => T): Generator<T> {
+  /** Goes through the items of an array or a map, which come in blocks with a count before each. */
+  items(read: (cursor: this) => void): void {
     for (;;) {
-      let count = this.long();
-      if (count === 0n) return;
-      if (count < 0n) {
+      let count = this.int();
+      if (count === 0) return;
+      if (count < 0) {
         count = -count;
-        this.long(); // The block's size in bytes, for those who skip it.
+        this.skipLong(); // The block's size in bytes, for those who skip it.
       }
-      if (count > BigInt(this.left)) throw this.fault('the Avro file is cut off');
-      for (let i = 0n; i < count; i++) yield item(this);
+      if (count > this.left) throw this.#cutOff();
+      for (let i = 0; i < count; i++) {
+        const start = this.#offset;
+        read(this);
+        // Items of no bytes would let a few bytes claim any number of them.
+        if (this.#offset === start) throw this.fault('an empty item in the Avro file');
+      }
     }
   }
 
   fault(what: string): IcebergError {
     return new IcebergError('malformed', this.file, what);
   }
+
+  #cutOff(): IcebergError {
+    return this.fault('the Avro file is cut off');
+  }
+
+  #byte(): number {
+    const byte = this.#buffer[this.#offset];
+    if (byte === undefined) throw this.#cutOff();
+    this.#offset++;
+    return byte;
+  }
+
+  /** A number of at most seven bytes, which is nearly any; `undefined`, and nothing read, if longer. */
+  #short(): number | undefined {
+    const start = this.#offset;
+    let value = 0;
+    for (let scale = 1; scale < 2 ** 49; scale *= 128) {
+      const byte = this.#byte();
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    }
+    this.#offset = start;
+    return undefined;
+  }
+
+  #long(): bigint {
+    let value = 0n;
+    for (let length = 0; length < longestLong; length++) {
+      const byte = this.#byte();
+      value |= BigInt(byte & 0x7f) << BigInt(length * 7);
+      if (byte < 0x80) return BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n));
+    }
+    throw this.fault('a number of the Avro file is too long');
+  }
 }
+
+/** The bytes of the longest `long`. */
+const longestLong = 10;

@@ -48,6 +48,56 @@ export function avroOptionalLong(record: AvroRecord, name: string): bigint | und
   throw missing(record, name);
 }
 
+/** `undefined` where there is none or null. */
+export function avroOptionalBoolean(record: AvroRecord, name: string): boolean | undefined {
+  const value = record.value[name] ?? undefined;
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw missing(record, name);
+}
+
+/** `undefined` where there is none or null. */
+export function avroOptionalBytes(record: AvroRecord, name: string): Uint8Array | undefined {
+  const value = record.value[name] ?? undefined;
+  if (value === undefined || value instanceof Uint8Array) return value;
+  throw missing(record, name);
+}
+
+/** A list of records; `undefined` where there is none or null. */
+export function avroRecords(record: AvroRecord, name: string): readonly AvroRecord[] | undefined {
+  const value = record.value[name] ?? undefined;
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value)) throw missing(record, name);
+  return value.map((item: unknown) => toAvroRecord(item, record.file));
+}
+
+/** The longs of a map by numbers that was read in part; empty where there is none or null. */
+export function avroLongs(record: AvroRecord, name: string): ReadonlyMap<number, bigint> {
+  return byKey(record, name, (value): value is bigint => typeof value === 'bigint');
+}
+
+/** The bytes of a map by numbers that was read in part; empty where there is none or null. */
+export function avroBytesByKey(record: AvroRecord, name: string): ReadonlyMap<number, Uint8Array> {
+  return byKey(record, name, (value): value is Uint8Array => value instanceof Uint8Array);
+}
+
+function byKey<T>(
+  record: AvroRecord,
+  name: string,
+  is: (value: unknown) => value is T,
+): ReadonlyMap<number, T> {
+  const value = record.value[name] ?? undefined;
+  if (value === undefined) return new Map();
+  if (!(value instanceof Map) || !isMapOf(value, is)) throw missing(record, name);
+  return value;
+}
+
+function isMapOf<T>(
+  map: ReadonlyMap<unknown, unknown>,
+  is: (value: unknown) => value is T,
+): map is ReadonlyMap<number, T> {
+  return [...map].every(([key, value]) => typeof key === 'number' && is(value));
+}
+
 export function avroChild(record: AvroRecord, name: string): AvroRecord {
   const value = record.value[name];
   if (!isRecord(value)) throw missing(record, name);

@@ -1,11 +1,17 @@
 import { readAvro } from './avro.js';
+import type { AvroSelection } from './avroType.js';
 import {
+  avroBytesByKey,
   avroChild,
   avroInts,
   avroLong,
+  avroLongs,
+  avroOptionalBoolean,
+  avroOptionalBytes,
   avroOptionalLong,
   avroOptionalText,
   type AvroRecord,
+  avroRecords,
   avroText,
   toAvroRecord,
 } from './avroRecord.js';
@@ -23,6 +29,27 @@ export interface ManifestFile {
   readonly sequenceNumber: bigint;
   /** How many live files it names; missing where its writer did not say (v1). */
   readonly files?: number;
+  /** Of each field of the spec, in its order; missing where its writer did not say. */
+  readonly partitions?: readonly FieldSummary[];
+}
+
+/** What is known of the values of a partition field in all files of a manifest. */
+export interface FieldSummary {
+  readonly containsNull: boolean;
+  readonly containsNan?: boolean;
+  /** As in the specification's "Binary single-value serialization". */
+  readonly lower?: Uint8Array;
+  readonly upper?: Uint8Array;
+}
+
+/** Counts and bounds of a file's columns, by field id; what is missing is not known. */
+export interface ColumnMetrics {
+  /** With nulls and NaN. */
+  readonly valueCounts: ReadonlyMap<number, bigint>;
+  readonly nullCounts: ReadonlyMap<number, bigint>;
+  readonly nanCounts: ReadonlyMap<number, bigint>;
+  readonly lowerBounds: ReadonlyMap<number, Uint8Array>;
+  readonly upperBounds: ReadonlyMap<number, Uint8Array>;
 }
 
 export type FileContent = 'data' | 'position-deletes' | 'equality-deletes';
@@ -46,6 +73,8 @@ export interface ManifestEntry {
   readonly referencedDataFile?: string;
   /** Of deletion vectors: where in the Puffin file. */
   readonly blob?: { readonly offset: bigint; readonly bytes: bigint };
+  /** Of the columns that were asked for. */
+  readonly metrics?: ColumnMetrics;
   /** The manifest that names it. */
   readonly manifest: string;
 }
@@ -53,6 +82,7 @@ export interface ManifestEntry {
 export function parseManifestList(bytes: Uint8Array, file: string): readonly ManifestFile[] {
   return readAvro(bytes, file).records.map((value) => {
     const record = toAvroRecord(value, file);
+    const partitions = avroRecords(record, 'partitions');
     const content = avroOptionalLong(record, 'content') ?? 0n;
     if (content !== 0n && content !== 1n) {
       throw new IcebergError('malformed', file, `a manifest of unknown content ${content}`);
@@ -71,20 +101,72 @@ export function parseManifestList(bytes: Uint8Array, file: string): readonly Man
       specId: Number(avroLong(record, 'partition_spec_id')),
       sequenceNumber: avroOptionalLong(record, 'sequence_number') ?? 0n,
       ...(added === undefined || existing === undefined ? {} : { files: Number(added + existing) }),
+      ...(partitions === undefined ? {} : { partitions: partitions.map(toFieldSummary) }),
     };
   });
 }
 
-/** The entries that are not deleted. `manifest` says what the list knows of this file. */
+function toFieldSummary(record: AvroRecord): FieldSummary {
+  const containsNan = avroOptionalBoolean(record, 'contains_nan');
+  const lower = avroOptionalBytes(record, 'lower_bound');
+  const upper = avroOptionalBytes(record, 'upper_bound');
+  return {
+    // Where it is not said, there may be nulls.
+    containsNull: avroOptionalBoolean(record, 'contains_null') ?? true,
+    ...(containsNan === undefined ? {} : { containsNan }),
+    ...(lower === undefined ? {} : { lower }),
+    ...(upper === undefined ? {} : { upper }),
+  };
+}
+
+/**
+ * The entries that are not deleted. `manifest` says what the list knows of this file; `fieldIds`
+ * are those of the columns whose metrics are read.
+ */
 export function parseManifest(
   bytes: Uint8Array,
   file: string,
   manifest: ManifestFile,
+  fieldIds: ReadonlySet<number> = new Set(),
 ): readonly ManifestEntry[] {
-  return readAvro(bytes, file)
+  return readAvro(bytes, file, selectEntry(fieldIds))
     .records.map((value) => toAvroRecord(value, file))
     .filter((record) => statusOf(record) !== 'deleted')
-    .map((record) => parseEntry(record, manifest));
+    .map((record) => parseEntry(record, manifest, fieldIds.size > 0));
+}
+
+/** What is read of an entry: all that the functions below ask for. */
+function selectEntry(fieldIds: ReadonlySet<number>): AvroSelection {
+  const metrics = { keys: fieldIds };
+  return {
+    fields: {
+      status: 'all',
+      sequence_number: 'all',
+      data_file: {
+        fields: {
+          content: 'all',
+          file_path: 'all',
+          file_format: 'all',
+          partition: 'all',
+          record_count: 'all',
+          file_size_in_bytes: 'all',
+          equality_ids: 'all',
+          referenced_data_file: 'all',
+          content_offset: 'all',
+          content_size_in_bytes: 'all',
+          ...(fieldIds.size === 0
+            ? {}
+            : {
+                value_counts: metrics,
+                null_value_counts: metrics,
+                nan_value_counts: metrics,
+                lower_bounds: metrics,
+                upper_bounds: metrics,
+              }),
+        },
+      },
+    },
+  };
 }
 
 function statusOf(record: AvroRecord): 'existing' | 'added' | 'deleted' {
@@ -96,7 +178,11 @@ function statusOf(record: AvroRecord): 'existing' | 'added' | 'deleted' {
   return known;
 }
 
-function parseEntry(record: AvroRecord, manifest: ManifestFile): ManifestEntry {
+function parseEntry(
+  record: AvroRecord,
+  manifest: ManifestFile,
+  hasMetrics: boolean,
+): ManifestEntry {
   const dataFile = avroChild(record, 'data_file');
   const content = avroOptionalLong(dataFile, 'content') ?? 0n;
   const known = (['data', 'position-deletes', 'equality-deletes'] as const)[Number(content)];
@@ -118,6 +204,17 @@ function parseEntry(record: AvroRecord, manifest: ManifestFile): ManifestEntry {
     equalityIds: avroInts(dataFile, 'equality_ids'),
     ...(referenced === undefined ? {} : { referencedDataFile: referenced }),
     ...(offset === undefined || size === undefined ? {} : { blob: { offset, bytes: size } }),
+    ...(hasMetrics ? { metrics: parseMetrics(dataFile) } : {}),
     manifest: record.file,
+  };
+}
+
+function parseMetrics(dataFile: AvroRecord): ColumnMetrics {
+  return {
+    valueCounts: avroLongs(dataFile, 'value_counts'),
+    nullCounts: avroLongs(dataFile, 'null_value_counts'),
+    nanCounts: avroLongs(dataFile, 'nan_value_counts'),
+    lowerBounds: avroBytesByKey(dataFile, 'lower_bounds'),
+    upperBounds: avroBytesByKey(dataFile, 'upper_bounds'),
   };
 }

@@ -1,4 +1,7 @@
 import type { Predicate } from '../util/predicate.js';
+import { mapParallel } from '../util/mapParallel.js';
+import { checkWhole } from './checkFiles.js';
+import { applicableDeletes, filePathId } from './deleteScope.js';
 import type { FileIO } from './fileIO.js';
 import { IcebergError } from './icebergError.js';
 import { type Relocation, relocation } from './location.js';
@@ -9,10 +12,15 @@ import {
   parseManifestList,
 } from './manifest.js';
 import type { TableMetadata, TableSnapshot } from './metadata.js';
+import { ScanFilter } from './prune/scanFilter.js';
+import { resolveVersion, type ScanVersion } from './scanVersion.js';
 import type { Schema } from './schema.js';
 
 /** A file of a scan: where the table says it is, and where it is read. */
-export interface ScanFile extends Omit<ManifestEntry, 'content' | 'format' | 'manifest'> {
+export interface ScanFile extends Omit<
+  ManifestEntry,
+  'content' | 'format' | 'manifest' | 'metrics'
+> {
   readonly recorded: string;
   /** Where it is read. */
   readonly location: string;
@@ -33,24 +41,19 @@ export interface ScanPlan {
   /** The columns as they are to come out; a file may have them under other names or not at all. */
   readonly schema: Schema;
   readonly dataFiles: readonly ScanFile[];
+  /** Those that may hold for one of the data files. */
   readonly positionDeletes: readonly ScanFile[];
   /** Of the whole snapshot: what was left out counts too. Missing where the manifests do not say. */
   readonly counts: { readonly dataFiles?: number };
 }
 
-/** Which state is meant: the current one, a snapshot, or a branch or tag. */
-export type ScanVersion =
-  | { readonly kind: 'current' }
-  | { readonly kind: 'snapshot'; readonly id: bigint }
-  | { readonly kind: 'ref'; readonly name: string };
-
 /**
- * Reads the manifests of a snapshot. What can not be read whole is refused with the file's name, and
- * a data file that is gone is `not-found`.
+ * Reads the manifests of a snapshot, as many as the filter leaves. What can not be read whole is
+ * refused with the file's name; whether the data files are there is not looked at here.
  */
 export async function planScan(
   io: FileIO,
-  { metadata, folder, version }: ScanRequest,
+  { metadata, folder, version, filter }: ScanRequest,
   signal: AbortSignal,
 ): Promise<ScanPlan> {
   const { snapshot, schema } = resolveVersion(metadata, version);
@@ -62,78 +65,75 @@ export async function planScan(
     return { schema, dataFiles: [], positionDeletes: [], counts: { dataFiles: 0 } };
   }
   const relocate = relocation(metadata.location, folder);
-  const entries: ManifestEntry[] = [];
-  for (const manifest of await listManifests(io, metadata, snapshot, relocate, signal)) {
-    const location = relocate(manifest.location);
-    const bytes = await io.read(location, signal);
-    checkWhole(location, bytes.length, manifest.bytes);
-    entries.push(...parseManifest(bytes, location, manifest));
-  }
-  for (const entry of entries) checkReadable(entry);
-  const files = (content: ManifestEntry['content']): ScanFile[] =>
-    entries
-      .filter((entry) => entry.content === content)
-      .map((entry) => ({
-        ...entry,
-        recorded: entry.location,
-        location: relocate(entry.location),
-      }));
-  const dataFiles = files('data');
-  const plan = {
-    schema,
-    dataFiles,
-    positionDeletes: files('position-deletes'),
-    counts: { dataFiles: dataFiles.length },
+  const scanFilter = new ScanFilter(filter ?? { kind: 'anything' }, schema, metadata.specs);
+  const manifests = await listManifests(io, metadata, snapshot, relocate, signal);
+  const readAll = async (
+    content: ManifestFile['content'],
+    fieldIds: ReadonlySet<number>,
+  ): Promise<ReadManifests> => {
+    const all = manifests.filter((manifest) => manifest.content === content);
+    const kept = all.filter((manifest) => scanFilter.mayHoldManifest(manifest));
+    const entries = await mapParallel(kept, parallelManifests, (manifest) =>
+      readManifest(io, relocate(manifest.location), manifest, fieldIds, signal),
+    );
+    return { all, isWhole: kept.length === all.length, entries: entries.flat() };
   };
-  await checkPresent(io, [...plan.dataFiles, ...plan.positionDeletes], signal);
-  return plan;
+  const data = await readAll('data', scanFilter.fieldIds);
+  const dataFiles = data.entries.filter((entry) => scanFilter.mayHoldFile(entry));
+  const total = data.isWhole ? data.entries.length : sumOfFiles(data.all);
+  const deletes =
+    dataFiles.length === 0
+      ? []
+      : applicableDeletes(
+          (await readAll('deletes', new Set([filePathId]))).entries,
+          dataFiles,
+          metadata.specs,
+        );
+  for (const entry of [...dataFiles, ...deletes]) checkReadable(entry);
+  const toScanFile = (entry: ManifestEntry): ScanFile => ({
+    ...entry,
+    recorded: entry.location,
+    location: relocate(entry.location),
+  });
+  return {
+    schema,
+    dataFiles: dataFiles.map(toScanFile),
+    positionDeletes: deletes
+      .filter(({ content }) => content === 'position-deletes')
+      .map(toScanFile),
+    counts: total === undefined ? {} : { dataFiles: total },
+  };
 }
 
-/**
- * The snapshot that is meant and the schema to read it by: a branch is read by the table's current
- * schema, a snapshot or a tag by the one it was written with (the specification, "Reading").
- */
-function resolveVersion(
-  metadata: TableMetadata,
-  version: ScanVersion,
-): { readonly snapshot: TableSnapshot | undefined; readonly schema: Schema } {
-  switch (version.kind) {
-    case 'current':
-      return {
-        snapshot: metadata.snapshots.find(({ id }) => id === metadata.currentSnapshotId),
-        schema: schemaOf(metadata, metadata.currentSchemaId),
-      };
-    case 'snapshot': {
-      const snapshot = snapshotOf(metadata, version.id);
-      return {
-        snapshot,
-        schema: schemaOf(metadata, snapshot.schemaId ?? metadata.currentSchemaId),
-      };
-    }
-    case 'ref': {
-      const ref = metadata.refs.find(({ name }) => name === version.name);
-      if (ref === undefined) {
-        throw new IcebergError('not-found', metadata.file, `no branch or tag "${version.name}"`);
-      }
-      const snapshot = snapshotOf(metadata, ref.snapshotId);
-      const schemaId = ref.kind === 'tag' ? snapshot.schemaId : undefined;
-      return { snapshot, schema: schemaOf(metadata, schemaId ?? metadata.currentSchemaId) };
-    }
-  }
+/** Each is held in memory while it is read. */
+const parallelManifests = 8;
+
+interface ReadManifests {
+  /** Those of the snapshot. */
+  readonly all: readonly ManifestFile[];
+  /** Whether all of them were read. */
+  readonly isWhole: boolean;
+  readonly entries: readonly ManifestEntry[];
 }
 
-function snapshotOf(metadata: TableMetadata, id: bigint): TableSnapshot {
-  const snapshot = metadata.snapshots.find((candidate) => candidate.id === id);
-  if (snapshot === undefined) {
-    throw new IcebergError('not-found', metadata.file, `no snapshot ${id}`);
-  }
-  return snapshot;
+async function readManifest(
+  io: FileIO,
+  location: string,
+  manifest: ManifestFile,
+  fieldIds: ReadonlySet<number>,
+  signal: AbortSignal,
+): Promise<readonly ManifestEntry[]> {
+  const bytes = await io.read(location, signal);
+  checkWhole(location, bytes.length, manifest.bytes);
+  return parseManifest(bytes, location, manifest, fieldIds);
 }
 
-function schemaOf(metadata: TableMetadata, id: number): Schema {
-  const schema = metadata.schemas.find((candidate) => candidate.id === id);
-  if (schema === undefined) throw new IcebergError('malformed', metadata.file, `no schema ${id}`);
-  return schema;
+/** How many files manifests name; `undefined` where not all say. */
+function sumOfFiles(manifests: readonly ManifestFile[]): number | undefined {
+  return manifests.reduce<number | undefined>(
+    (sum, { files }) => (sum === undefined || files === undefined ? undefined : sum + files),
+    0,
+  );
 }
 
 async function listManifests(
@@ -185,28 +185,5 @@ function checkNestedFields({ file, schemas }: TableMetadata, read: Schema): void
         );
       }
     }
-  }
-}
-
-/** Looks at every file before DuckDB does, so that the message can name the one that is at fault. */
-async function checkPresent(
-  io: FileIO,
-  files: readonly ScanFile[],
-  signal: AbortSignal,
-): Promise<void> {
-  const sizes = await Promise.all(files.map(({ location }) => io.size(location, signal)));
-  for (const [i, { location, bytes }] of files.entries()) {
-    const size = sizes[i];
-    if (size === undefined) {
-      throw new IcebergError('not-found', location, 'a data file of the table is missing');
-    }
-    checkWhole(location, size, bytes);
-  }
-}
-
-function checkWhole(location: string, size: number, expected: bigint): void {
-  if (BigInt(size) < expected) {
-    const what = `the file is cut off: it has ${size} of ${expected} bytes`;
-    throw new IcebergError('malformed', location, what);
   }
 }

@@ -1,9 +1,11 @@
+import { checkFiles } from '../../iceberg/checkFiles.js';
 import { findMetadata } from '../../iceberg/findMetadata.js';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import { IcebergError } from '../../iceberg/icebergError.js';
 import { decodeMetadata, parseMetadata } from '../../iceberg/metadata.js';
-import { planScan, type ScanVersion } from '../../iceberg/scanPlan.js';
+import { planScan } from '../../iceberg/scanPlan.js';
 import { quotePath, toScanSql } from '../../iceberg/scanSql.js';
+import type { ScanVersion } from '../../iceberg/scanVersion.js';
 import { parseViewMetadata } from '../../iceberg/view.js';
 import type { Predicate } from '../../util/predicate.js';
 import { CatalogError, type Page, type PageToken, type Relation } from '../catalog.js';
@@ -93,7 +95,8 @@ export class LocalApi {
   ): Promise<Relation> {
     return inCatalogWords(async () => {
       const plan = await planScan(this.#io, { metadata, folder, version, filter }, signal);
-      const { dataFiles, counts } = plan;
+      const { dataFiles, positionDeletes, counts } = plan;
+      await checkFiles(this.#io, [...dataFiles, ...positionDeletes], signal);
       await this.#checkFieldIds(
         dataFiles.map(({ location }) => location),
         signal,

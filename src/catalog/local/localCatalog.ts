@@ -1,5 +1,5 @@
 import type { FileIO } from '../../iceberg/fileIO.js';
-import type { ScanVersion } from '../../iceberg/scanPlan.js';
+import type { ScanVersion } from '../../iceberg/scanVersion.js';
 import {
   CatalogError,
   type Namespace,
