@@ -3,7 +3,8 @@ import type { TableIdentifier } from '../../src/catalog/catalog.js';
 import { LocalCatalog } from '../../src/catalog/local/localCatalog.js';
 import { localFileIO } from '../../src/iceberg/localFileIO.js';
 import { decodeMetadata, parseMetadata, type TableMetadata } from '../../src/iceberg/metadata.js';
-import { planScan, type ScanVersion } from '../../src/iceberg/scanPlan.js';
+import { planScan } from '../../src/iceberg/scanPlan.js';
+import type { ScanVersion } from '../../src/iceberg/scanVersion.js';
 import type { Field, IcebergType } from '../../src/iceberg/schema.js';
 import { TestDuckDb } from '../support/duckDb.js';
 

@@ -23,7 +23,7 @@ const table = {
     { id: 1, name: 'seen', required: true, type: { kind: 'primitive', name: 'timestamp' } },
     { id: 2, name: 'id', required: true, type: { kind: 'primitive', name: 'long' } },
   ],
-  partition: { sourceId: 1, name: 'seen_day', transform: 'day' },
+  partition: [{ sourceId: 1, name: 'seen_day', transform: 'day' }],
   orderBy: 'id',
   steps: [
     { kind: 'append', at: '2026-01-03', rows: rowsOf('2026-01-01', '2026-01-02') },
