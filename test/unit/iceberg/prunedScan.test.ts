@@ -70,9 +70,10 @@ describe('a scan with a filter', () => {
   };
   const cases: readonly (readonly [string, Predicate | undefined, number, number])[] = [
     ['nothing in particular reads all', undefined, 4, 1],
-    ['one day reads its file', at('=', '2026-01-03 10:00:00'), 1, 0],
-    ['a day with deletes reads them too', at('=', '2026-01-02 10:00:00'), 1, 1],
+    ['one day reads its file', at('=', '2026-01-03 12:00:00'), 1, 0],
+    ['a day with deletes reads them too', at('=', '2026-01-02 12:00:00'), 1, 1],
     ['later days read their files', at('>', '2026-01-02 10:00:00'), 3, 1],
+    ['an hour without a row reads nothing', at('=', '2026-01-03 10:00:00'), 0, 0],
     ['a day that is not there reads nothing', at('>', '2026-02-01'), 0, 0],
     ['no row at all reads nothing', { kind: 'nothing' }, 0, 0],
   ];
