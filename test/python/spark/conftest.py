@@ -1,5 +1,6 @@
 import os
 from pathlib import Path
+from typing import Iterator, Tuple
 
 import pytest
 
@@ -33,3 +34,23 @@ def spark(bucket, tmp_path_factory):
     session = local_session("lakehouse", tmp_path_factory.mktemp("spark"), settings)
     yield session
     session.stop()
+
+
+@pytest.fixture(scope="module")
+def lake(spark, tmp_path_factory) -> Iterator[Tuple[str, Path]]:
+    """An Iceberg catalog by its name, and its folder: for tables that are compared as they lie."""
+    folder = tmp_path_factory.mktemp("lake")
+    settings = {
+        f"spark.sql.catalog.{folder.name}": "org.apache.iceberg.spark.SparkCatalog",
+        f"spark.sql.catalog.{folder.name}.type": "hadoop",
+        f"spark.sql.catalog.{folder.name}.warehouse": folder.as_uri(),
+        f"spark.sql.catalog.{folder.name}.cache-enabled": "false",
+        # Compiling a plan takes longer than running it on a few rows.
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    }
+    for name, value in settings.items():
+        spark.conf.set(name, value)
+    yield folder.name, folder
+    for name in settings:
+        spark.conf.unset(name)
