@@ -43,6 +43,9 @@ export interface ScanPlan {
   readonly dataFiles: readonly ScanFile[];
   /** Those that may hold for one of the data files. */
   readonly positionDeletes: readonly ScanFile[];
+  readonly equalityDeletes: readonly ScanFile[];
+  /** Each is a part of a Puffin file, and holds for one data file. */
+  readonly deletionVectors: readonly ScanFile[];
   /** Of the whole snapshot: what was left out counts too. Missing where the manifests do not say. */
   readonly counts: { readonly dataFiles?: number };
 }
@@ -57,12 +60,8 @@ export async function planScan(
   signal: AbortSignal,
 ): Promise<ScanPlan> {
   const { snapshot, schema } = resolveVersion(metadata, version);
-  if (metadata.formatVersion === 3) {
-    throw new IcebergError('unsupported', metadata.file, 'rows of Iceberg format version 3');
-  }
-  checkNestedFields(metadata, schema);
   if (snapshot === undefined) {
-    return { schema, dataFiles: [], positionDeletes: [], counts: { dataFiles: 0 } };
+    return { ...noFiles, schema, counts: { dataFiles: 0 } };
   }
   const relocate = relocation(metadata.location, folder);
   const scanFilter = new ScanFilter(filter ?? { kind: 'anything' }, schema, metadata.specs);
@@ -95,12 +94,15 @@ export async function planScan(
     recorded: entry.location,
     location: relocate(entry.location),
   });
+  const [vectors, files] = [deletes.filter(isVector), deletes.filter((entry) => !isVector(entry))];
+  const ofContent = (wanted: ManifestEntry['content']): readonly ScanFile[] =>
+    files.filter(({ content }) => content === wanted).map(toScanFile);
   return {
     schema,
     dataFiles: dataFiles.map(toScanFile),
-    positionDeletes: deletes
-      .filter(({ content }) => content === 'position-deletes')
-      .map(toScanFile),
+    positionDeletes: ofContent('position-deletes'),
+    equalityDeletes: ofContent('equality-deletes'),
+    deletionVectors: vectors.map(toScanFile),
     counts: total === undefined ? {} : { dataFiles: total },
   };
 }
@@ -159,31 +161,15 @@ async function listManifests(
   }
 }
 
-function checkReadable({ content, format, location }: ManifestEntry): void {
-  if (content === 'equality-deletes') {
-    throw new IcebergError('unsupported', location, 'equality deletes can not be applied yet');
-  }
-  if (format !== 'parquet') {
-    throw new IcebergError('unsupported', location, `a file of format ${format}, not Parquet`);
-  }
+const noFiles = { dataFiles: [], positionDeletes: [], equalityDeletes: [], deletionVectors: [] };
+
+function isVector({ content, format }: ManifestEntry): boolean {
+  return content === 'position-deletes' && format === 'puffin';
 }
 
-/**
- * DuckDB maps columns by field id at the top level only. A nested field that was renamed, added or
- * dropped since a file was written would come out as NULL without a word, so such a table is refused.
- */
-function checkNestedFields({ file, schemas }: TableMetadata, read: Schema): void {
-  for (const field of read.fields.filter(({ type }) => type.kind !== 'primitive')) {
-    const shape = JSON.stringify(field.type);
-    for (const schema of schemas) {
-      const other = schema.fields.find(({ id }) => id === field.id);
-      if (other !== undefined && JSON.stringify(other.type) !== shape) {
-        throw new IcebergError(
-          'unsupported',
-          file,
-          `the fields inside the column "${field.name}" changed over time`,
-        );
-      }
-    }
+function checkReadable(entry: ManifestEntry): void {
+  const { format, location } = entry;
+  if (format !== 'parquet' && !isVector(entry)) {
+    throw new IcebergError('unsupported', location, `a file of format ${format} is not supported`);
   }
 }

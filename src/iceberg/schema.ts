@@ -56,6 +56,29 @@ export function typeText(type: IcebergType): string {
   }
 }
 
+/** The field of an id among some fields and all that is within them. */
+export function fieldById(fields: readonly Field[], id: number): Field | undefined {
+  for (const field of fields) {
+    const found = field.id === id ? field : fieldById(fieldsWithin(field.type), id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The fields that a type is made of. */
+export function fieldsWithin(type: IcebergType): readonly Field[] {
+  switch (type.kind) {
+    case 'primitive':
+      return [];
+    case 'struct':
+      return type.fields;
+    case 'list':
+      return [type.element];
+    case 'map':
+      return [type.key, type.value];
+  }
+}
+
 function parseField(at: JsonAt): Field {
   const doc = optional(member(at, 'doc'), toText);
   return {

@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { quotePath } from '../iceberg/scanSql.js';
+import { quotePath } from '../iceberg/scan/quotePath.js';
 import type { Field, IcebergType } from '../iceberg/schema.js';
 import type { ColumnMetrics, WrittenFile } from '../iceberg/write/writtenFile.js';
 import { quoteName, quoteText } from '../util/quote.js';

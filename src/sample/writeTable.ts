@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { quotePath, toDuckDbType } from '../iceberg/scanSql.js';
+import { toDuckDbType } from '../iceberg/scan/duckDbType.js';
+import { quotePath } from '../iceberg/scan/quotePath.js';
 import type { Field, Schema } from '../iceberg/schema.js';
 import { TableWriter } from '../iceberg/write/tableWriter.js';
 import type { WrittenFile } from '../iceberg/write/writtenFile.js';

@@ -1,4 +1,4 @@
-import { quotePath } from '../../iceberg/scanSql.js';
+import { quotePath } from '../../iceberg/scan/quotePath.js';
 import { quoteText } from '../../util/quote.js';
 import type { FileFormat } from './folder.js';
 

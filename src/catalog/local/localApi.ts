@@ -4,7 +4,7 @@ import type { FileIO } from '../../iceberg/fileIO.js';
 import { IcebergError } from '../../iceberg/icebergError.js';
 import { decodeMetadata, parseMetadata } from '../../iceberg/metadata.js';
 import { planScan } from '../../iceberg/scanPlan.js';
-import { quotePath, toScanSql } from '../../iceberg/scanSql.js';
+import { Scanner } from '../../iceberg/scan/scanner.js';
 import type { ScanVersion } from '../../iceberg/scanVersion.js';
 import { parseViewMetadata } from '../../iceberg/view.js';
 import type { Predicate } from '../../util/predicate.js';
@@ -29,13 +29,15 @@ export class LocalApi {
   readonly #root: string;
   readonly #io: FileIO;
   readonly #sql: LocalSql;
-  /** Files that were seen to have field ids. Iceberg never changes a file. */
-  readonly #checked = new Set<string>();
+  readonly #scanner: Scanner;
 
   constructor(root: string, io: FileIO, sql: LocalSql) {
     this.#root = root.replace(/[\\/]+$/, '');
     this.#io = io;
     this.#sql = sql;
+    this.#scanner = new Scanner(io, {
+      rows: (text, signal) => this.#rows(text, this.#root, signal),
+    });
   }
 
   /** The first `size` entries after the token of which `wanted` holds. */
@@ -95,14 +97,10 @@ export class LocalApi {
   ): Promise<Relation> {
     return inCatalogWords(async () => {
       const plan = await planScan(this.#io, { metadata, folder, version, filter }, signal);
-      const { dataFiles, positionDeletes, counts } = plan;
-      await checkFiles(this.#io, [...dataFiles, ...positionDeletes], signal);
-      await this.#checkFieldIds(
-        dataFiles.map(({ location }) => location),
-        signal,
-      );
+      const { dataFiles, positionDeletes, equalityDeletes, counts } = plan;
+      await checkFiles(this.#io, [...dataFiles, ...positionDeletes, ...equalityDeletes], signal);
       return {
-        sql: toScanSql(plan),
+        sql: await this.#scanner.toSql(plan, metadata, signal),
         files: {
           read: dataFiles.length,
           ...(counts.dataFiles === undefined ? {} : { total: counts.dataFiles }),
@@ -172,28 +170,6 @@ export class LocalApi {
   ): Promise<readonly DescribedColumn[]> {
     const { rows } = await this.#rows(`DESCRIBE ${sql}`, folder, signal);
     return rows.map(([name, type]) => ({ name: name ?? '', type: type ?? '' }));
-  }
-
-  /**
-   * A Parquet file without a single field id makes DuckDB give up its whole database when columns
-   * are asked for by id (1.5.6), so that it is looked for first. The specification lets such files
-   * be read by a name mapping, which is not done here.
-   */
-  async #checkFieldIds(locations: readonly string[], signal: AbortSignal): Promise<void> {
-    const unknown = locations.filter((location) => !this.#checked.has(location));
-    if (unknown.length === 0) return;
-    const [first] = unknown;
-    const { rows } = await this.#rows(
-      `SELECT file_name FROM parquet_schema([${unknown.map(quotePath).join(', ')}]) ` +
-        'GROUP BY file_name HAVING count(field_id) = 0 ORDER BY file_name LIMIT 1',
-      first ?? '',
-      signal,
-    );
-    const file = rows[0]?.[0];
-    if (typeof file === 'string') {
-      throw new IcebergError('unsupported', file, 'a data file without field ids');
-    }
-    for (const location of unknown) this.#checked.add(location);
   }
 
   /** Rows of DuckDB; what it says against the files is what is wrong with them. */

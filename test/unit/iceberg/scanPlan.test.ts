@@ -140,15 +140,6 @@ describe('a table with a broken file', () => {
       code: 'limit',
       says: /-data\.parquet: a data file without field ids/,
     },
-    {
-      title: 'version 3',
-      spoil: async () =>
-        edit(await metadata(), (text) =>
-          text.replace('"format-version": 2', '"format-version": 3'),
-        ),
-      code: 'limit',
-      says: /rows of Iceberg format version 3/,
-    },
   ];
   for (const { title, spoil, code, says } of broken) {
     it(`names the file and the fault: ${title}`, async () => {
