@@ -29,6 +29,7 @@ export function pythonEnvironments() {
     spark: { folder: join(folder, 'spark'), python: interpreter('spark') },
     jars: { folder: join(folder, 'jars') },
     tools: { folder: join(folder, 'tools'), python: interpreter('tools') },
+    bench: { folder: join(folder, 'bench'), python: interpreter('bench') },
   };
 }
 
@@ -38,6 +39,14 @@ export async function ensureTools() {
   const base = await basePython();
   await ensureEnvironment(tools, base, 'PyIceberg', 'requirements-tools.txt');
   return tools.python;
+}
+
+/** Makes the environment with DuckDB's Python client and its Iceberg extension; returns its interpreter. */
+export async function ensureBenchPeers() {
+  const { bench } = pythonEnvironments();
+  const base = await basePython();
+  await ensureEnvironment(bench, base, 'the peers of the benchmark', 'requirements-bench.txt');
+  return bench.python;
 }
 
 /** Makes the environment with Spark, Delta and Iceberg; returns its interpreter and the folder of jars. */
