@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { unpackBlock } from './avroCodec.js';
 import { AvroCursor } from './avroCursor.js';
 import { type AvroReader, type AvroSelection, compileAvro } from './avroType.js';
 import { IcebergError } from './icebergError.js';
@@ -31,7 +31,7 @@ export function readAvro(
   const records: unknown[] = [];
   while (cursor.left > 0) {
     const count = cursor.int();
-    const block = inflate(cursor.bytes(), metadata['avro.codec'], file);
+    const block = unpackBlock(cursor.bytes(), metadata['avro.codec'], file);
     readBlock(new AvroCursor(block, file), count, read, records);
     if (!cursor.take(syncLength).equals(sync)) {
       throw cursor.fault('a block of the Avro file ends in the wrong place');
@@ -42,8 +42,8 @@ export function readAvro(
 
 const syncLength = 16;
 
-/** No manifest is near it; a small file that unpacks to more was made to do harm. */
-const largestBlock = 1 << 30;
+/** A manifest has some thousands; a small file that unpacks to more than these was made to do harm. */
+const mostRecords = 1 << 20;
 
 function readBlock(block: AvroCursor, count: number, read: AvroReader, records: unknown[]): void {
   for (let i = 0; i < count; i++) {
@@ -51,6 +51,9 @@ function readBlock(block: AvroCursor, count: number, read: AvroReader, records: 
     records.push(read(block));
     // A record of no bytes would let a small file claim any number of them.
     if (block.offset === start) throw block.fault('an empty Avro record');
+    if (records.length > mostRecords) {
+      throw new IcebergError('unsupported', block.file, `more than ${mostRecords} Avro records`);
+    }
   }
 }
 
@@ -60,21 +63,5 @@ function parseSchema(schema: string | undefined, file: string): unknown {
     return JSON.parse(schema);
   } catch (cause) {
     throw new IcebergError('malformed', file, 'broken Avro schema: not JSON', { cause });
-  }
-}
-
-function inflate(block: Buffer, codec: string | undefined, file: string): Buffer {
-  switch (codec) {
-    case undefined:
-    case 'null':
-      return block;
-    case 'deflate':
-      try {
-        return inflateRawSync(block, { maxOutputLength: largestBlock });
-      } catch (cause) {
-        throw new IcebergError('malformed', file, 'a block of the Avro file is broken', { cause });
-      }
-    default:
-      throw new IcebergError('unsupported', file, `Avro packed with ${codec}`);
   }
 }

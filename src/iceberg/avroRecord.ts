@@ -95,7 +95,10 @@ function isMapOf<T>(
   map: ReadonlyMap<unknown, unknown>,
   is: (value: unknown) => value is T,
 ): map is ReadonlyMap<number, T> {
-  return [...map].every(([key, value]) => typeof key === 'number' && is(value));
+  for (const [key, value] of map) {
+    if (typeof key !== 'number' || !is(value)) return false;
+  }
+  return true;
 }
 
 export function avroChild(record: AvroRecord, name: string): AvroRecord {

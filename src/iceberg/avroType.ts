@@ -35,7 +35,7 @@ interface Compiling {
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** Iceberg's have some dozens, few levels deep. A harmful one can be short and without an end. */
-const mostTypes = 100_000;
+const mostTypes = 10_000;
 const deepest = 200;
 
 function compile(schema: unknown, selection: AvroSelection, compiling: Compiling): AvroType {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Predicate } from '../util/predicate.js';
 import { mapParallel } from '../util/mapParallel.js';
 import { checkWhole } from './checkFiles.js';
@@ -127,6 +128,9 @@ async function readManifest(
 ): Promise<readonly ManifestEntry[]> {
   const bytes = await io.read(location, signal);
   checkWhole(location, bytes.length, manifest.bytes);
+  // Decoding takes the thread for as long as it lasts; between manifests others have their turn.
+  await setImmediate();
+  signal.throwIfAborted();
   return parseManifest(bytes, location, manifest, fieldIds);
 }
 

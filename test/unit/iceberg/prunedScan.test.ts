@@ -92,6 +92,24 @@ describe('a scan with a filter', () => {
     assert.equal(read.length, 4);
   });
 
+  it('stops between manifests when it is aborted', async () => {
+    const controller = new AbortController();
+    const file = await findMetadata(localFileIO, folder, signal);
+    const metadata = parseMetadata(
+      decodeMetadata(await localFileIO.read(file, signal), file),
+      file,
+    );
+    const aborting: FileIO = {
+      ...localFileIO,
+      read: (location) => {
+        if (!location.includes('/snap-')) controller.abort();
+        return localFileIO.read(location, signal);
+      },
+    };
+    const request = { metadata, folder, version: { kind: 'current' } } as const;
+    await assert.rejects(planScan(aborting, request, controller.signal), { name: 'AbortError' });
+  });
+
   it('does not look whether its data files are there', async () => {
     const [day] = await readdir(`${folder}/data`);
     await rm(`${folder}/data/${day ?? ''}`, { recursive: true });
