@@ -53,15 +53,17 @@ export type DuckDbApi = {
     signal: AbortSignal,
   ): Promise<DuckDbRows>;
   prepare(params: Call & { readonly sql: string }, signal: AbortSignal): Promise<DuckDbStatement>;
-  /** Writes the rows of a query into a new database file, as the table `result`. */
+  /** Runs `before`, then writes the rows of a query into a new database file, as the table `result`. */
   store(
-    params: Call & { readonly sql: string; readonly file: string },
+    params: Call & { readonly before?: string; readonly sql: string; readonly file: string },
     signal: AbortSignal,
   ): Promise<DuckDbStored>;
   /** How far a running call is, from 0 to 1, where DuckDB knows. */
   progress(params: { readonly target: number }, signal: AbortSignal): Promise<number | null>;
   /** Closes a session's connection after the last of its calls. */
   endSession(params: { readonly session: string }, signal: AbortSignal): Promise<null>;
+  /** Closes database files for the time in which nobody uses them, unless something runs. */
+  release(params: null, signal: AbortSignal): Promise<null>;
   /** Interrupts a call. That call itself tells when it has stopped, with the code `interrupted`. */
   cancel(params: { readonly target: number }, signal: AbortSignal): Promise<null>;
 };
@@ -76,3 +78,6 @@ export interface DuckDbFailureDetails {
 
 /** The table's name in a file that `store` wrote. */
 export const resultTable = 'result';
+
+/** What names of databases begin with that are ours: whoever uses one attaches it where it is missing. */
+export const ownDatabase = 'lakehouse_';

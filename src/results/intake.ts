@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
-import { resultTable } from '../duckdb/duckDbApi.js';
+import { ownDatabase, resultTable } from '../duckdb/duckDbApi.js';
 import type { QueryResult, ResultColumn, Row } from '../query/queryEngine.js';
 import { quoteName, quoteText } from '../util/quote.js';
 import type { StoredColumn } from './storedResult.js';
@@ -55,10 +55,12 @@ async function intakeRows(
   signal: AbortSignal,
 ): Promise<TakenIn> {
   const stored = columns.map((column, index) => ({ ...column, stored: `c${index}` }));
-  const database = quoteName(target);
+  const database = quoteName(`${ownDatabase}${target}`);
   const definitions = stored.map((column) => `${column.stored} VARCHAR`).join(', ');
+  // Pages may be long in coming: in between DuckDB may let go of the file, or be started again.
+  const attach = `ATTACH IF NOT EXISTS ${quoteText(target)} AS ${database}`;
   await duckdb.run(
-    `ATTACH ${quoteText(target)} AS ${database};
+    `${attach};
      CREATE TABLE ${database}.${resultTable} (${definitions})`,
     signal,
   );
@@ -71,12 +73,12 @@ async function intakeRows(
         (row) => `(${row.map((value) => (value === null ? 'NULL' : quoteText(value))).join(', ')})`,
       );
       await duckdb.run(
-        `INSERT INTO ${database}.${resultTable} VALUES ${values.join(', ')}`,
+        `${attach}; INSERT INTO ${database}.${resultTable} VALUES ${values.join(', ')}`,
         signal,
       );
     }
   } finally {
-    await duckdb.run(`DETACH ${database}`, new AbortController().signal);
+    await duckdb.run(`DETACH DATABASE IF EXISTS ${database}`, new AbortController().signal);
   }
   return { file: target, columns: stored, rows: count };
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { resultTable } from '../duckdb/duckDbApi.js';
+import { ownDatabase, resultTable } from '../duckdb/duckDbApi.js';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { quoteName, quoteText } from '../util/quote.js';
 import { Kept } from './kept.js';
@@ -44,5 +44,5 @@ export class ResultFiles {
 }
 
 function databaseOf(file: string): string {
-  return quoteName(`file_${basename(file)}`);
+  return quoteName(`${ownDatabase}file_${basename(file)}`);
 }

@@ -111,10 +111,9 @@ export class SortedCopy {
       const unfinished = `${target}.part`;
       await rm(unfinished, { force: true });
       await this.#files.read(source, async ({ before, table }) => {
-        await this.#duckdb.run(before, signal);
         const columns = kind === 'rows' ? '*' : 'rowid AS place';
         const sql = `SELECT ${columns} FROM ${table} ${order}`;
-        await this.#duckdb.store({ sql, file: unfinished }, () => undefined, signal);
+        await this.#duckdb.store({ before, sql, file: unfinished }, () => undefined, signal);
       });
       await rename(unfinished, target);
     }

@@ -1,12 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { DuckDbContext } from '../duckDbApi.js';
+import { type DuckDBConnection, type DuckDBInstance } from '@duckdb/node-api';
+import { RpcError } from '../../util/rpc.js';
 import { quoteName } from '../../util/quote.js';
-
-export interface InstanceOptions {
-  readonly tempDirectory: string | undefined;
-  readonly memoryLimit: string | undefined;
-}
+import type { DuckDbContext } from '../duckDbApi.js';
+import { AttachedFiles } from './attachedFiles.js';
+import { type InstanceOptions, openInstance } from './instance.js';
 
 interface Session {
   readonly connection: Promise<DuckDBConnection>;
@@ -19,6 +16,9 @@ export class Connections {
   readonly #options: InstanceOptions;
   readonly #free: DuckDBConnection[] = [];
   readonly #sessions = new Map<string, Session>();
+  readonly #files = new AttachedFiles();
+  /** While files are being released nothing else may run. */
+  #released: Promise<unknown> = Promise.resolve();
   #instance: Promise<DuckDBInstance> | undefined;
 
   constructor(options: InstanceOptions) {
@@ -33,6 +33,7 @@ export class Connections {
   ): Promise<T> {
     const session = context?.session;
     if (session !== undefined) return this.#lendSession(session, context, signal, use);
+    await this.#released;
     const connection = this.#free.pop() ?? (await this.#connect());
     try {
       return await interruptible(connection, context, signal, use);
@@ -54,9 +55,15 @@ export class Connections {
       last: Promise.resolve(),
     };
     this.#sessions.set(name, session);
-    const turn = session.last.then(async () =>
-      interruptible(await session.connection, context, signal, use),
-    );
+    const turn = session.last.then(async () => {
+      await this.#released;
+      await this.#files.restore(() => this.#connect());
+      try {
+        return await interruptible(await session.connection, context, signal, use);
+      } catch (error) {
+        throw error instanceof Error ? this.#files.reason(error) : error;
+      }
+    });
     session.last = turn.catch(() => undefined);
     return turn;
   }
@@ -69,11 +76,47 @@ export class Connections {
     (await session?.connection)?.closeSync();
   }
 
+  /**
+   * Lets go of database files until a session's next statement. Nothing may run now; an open transaction
+   * keeps all files, as what it has written is not theirs yet.
+   */
+  release(): Promise<void> {
+    const released = this.#release();
+    this.#released = released.catch(() => undefined);
+    return released;
+  }
+
+  async #release(): Promise<void> {
+    if (this.#instance === undefined) return;
+    for (const { connection } of this.#sessions.values()) {
+      if (await isInTransaction(await connection)) return;
+    }
+    const connection = await this.#connect();
+    await this.#files.release(connection).finally(() => {
+      connection.closeSync();
+    });
+  }
+
   async #connect(): Promise<DuckDBConnection> {
-    this.#instance ??= open(this.#options);
+    this.#instance ??= openInstance(this.#options);
     const connection = await (await this.#instance).connect();
     await connection.run('SET errors_as_json = true');
     return connection;
+  }
+}
+
+/**
+ * DuckDB does not tell, but outside of a transaction every statement is one of its own. (It would refuse
+ * to begin another; but with that the open one has failed.)
+ */
+async function isInTransaction(connection: DuckDBConnection): Promise<boolean> {
+  const id = async (): Promise<unknown> =>
+    (await connection.runAndReadAll('SELECT txid_current()')).getRows()[0]?.[0];
+  try {
+    return (await id()) === (await id());
+  } catch {
+    // One that has failed answers nothing but `ROLLBACK`.
+    return true;
   }
 }
 
@@ -94,9 +137,7 @@ async function interruptible<T>(
   };
   signal.addEventListener('abort', interrupt, { once: true });
   try {
-    if (context?.schema !== undefined) {
-      await connection.run(`USE ${context.schema.map(quoteName).join('.')}`);
-    }
+    if (context?.schema !== undefined) await enter(connection, context.schema);
     return await use(connection);
   } finally {
     clearInterval(again);
@@ -104,14 +145,17 @@ async function interruptible<T>(
   }
 }
 
-async function open({ tempDirectory, memoryLimit }: InstanceOptions): Promise<DuckDBInstance> {
-  if (tempDirectory !== undefined) mkdirSync(tempDirectory, { recursive: true });
-  return DuckDBInstance.create(':memory:', {
-    // Nothing is downloaded at run time.
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    allow_community_extensions: 'false',
-    ...(tempDirectory === undefined ? {} : { temp_directory: tempDirectory }),
-    ...(memoryLimit === undefined ? {} : { memory_limit: memoryLimit }),
-  });
+/** A schema that is not there was made in an earlier process, as was all else that the statement needs. */
+async function enter(
+  connection: DuckDBConnection,
+  schema: readonly [string, string],
+): Promise<void> {
+  try {
+    await connection.run(`USE ${schema.map(quoteName).join('.')}`);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('No catalog + schema named')) {
+      throw new RpcError('gone', 'it was started again before this could run');
+    }
+    throw error;
+  }
 }

@@ -21,11 +21,29 @@ export function toFailure(error: unknown, sql: string, prefix = ''): RpcError {
   return failure(kind, message, offset);
 }
 
-function failure(kind: string, message: string, position?: number): RpcError {
+function failure(kind: string, said: string, position?: number): RpcError {
+  const message = inOurWords(said);
   const code = kind.toLowerCase() === 'interrupt' ? 'interrupted' : 'failed';
   const inside = position !== undefined && position >= 0;
   const details: DuckDbFailureDetails = { kind, ...(inside ? { position } : {}) };
   return new RpcError(code, message, details);
+}
+
+/** Some of what DuckDB says is advice that does not hold here, or leaves out what to do. */
+function inOurWords(message: string): string {
+  // It goes on to say how to download an extension.
+  if (/\b(INSTALL|LOAD) \S/.test(message)) {
+    const [first = message] = message.split('\n', 1);
+    return `${first} Extensions are not downloaded or loaded here.`;
+  }
+  const [, file, holder] =
+    /^Could not set lock on file "(.*)": (?:Conflicting lock is held in (.*?)\. See)?/s.exec(
+      message,
+    ) ??
+    /^Cannot open file "(.*)": .*used by another process/s.exec(message) ??
+    [];
+  if (file === undefined) return message;
+  return `${file} is in use by another program${holder === undefined ? '' : `, ${holder}`}. Try again when that has closed it.`;
 }
 
 interface ErrorJson {

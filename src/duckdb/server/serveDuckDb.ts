@@ -2,7 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Port, RpcError } from '../../util/rpc.js';
 import { serve } from '../../util/serve.js';
 import type { DuckDbApi, DuckDbContext } from '../duckDbApi.js';
-import { Connections, type InstanceOptions } from './connections.js';
+import { Connections } from './connections.js';
+import type { InstanceOptions } from './instance.js';
 import { toFailure } from './failure.js';
 import { prepare, rowsAsText } from './statement.js';
 import { store } from './store.js';
@@ -63,6 +64,10 @@ export function serveDuckDb(port: Port, options: InstanceOptions): void {
     },
     endSession: async ({ session }) => {
       await connections.endSession(session);
+      return null;
+    },
+    release: async () => {
+      if (running.size === 0) await connections.release();
       return null;
     },
     cancel: ({ target }) => {

@@ -1,27 +1,31 @@
-import { rmSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type DuckDbStored, resultTable } from '../duckDbApi.js';
+import { type DuckDbStored, ownDatabase, resultTable } from '../duckDbApi.js';
 import { quoteName, quoteText } from '../../util/quote.js';
+import { removeDatabase } from '../removeDatabase.js';
 import { toFailure } from './failure.js';
 import { rowsAsText } from './statement.js';
 
 let lastStore = 0;
 
 /**
- * Writes the rows of a query, in their order and with their types, as the table `result` into the
+ * Runs `before`, then writes the rows of a query, in their order and with their types, as the table `result` into the
  * new database file `file`, which is closed at the end. What failed leaves no file behind.
  */
 export async function store(
   connection: DuckDBConnection,
-  { sql, file }: { readonly sql: string; readonly file: string },
+  {
+    before = '',
+    sql,
+    file,
+  }: { readonly before?: string; readonly sql: string; readonly file: string },
   cleanUp: (sql: string) => Promise<void>,
 ): Promise<DuckDbStored> {
-  const database = quoteName(`lakehouse_store_${++lastStore}`);
+  const database = quoteName(`${ownDatabase}store_${++lastStore}`);
   const table = `${database}.${resultTable}`;
   const prefix = `CREATE TABLE ${table} AS SELECT * FROM (\n`;
   let stored = false;
   try {
-    await connection.run(`ATTACH ${quoteText(file)} AS ${database}`);
+    await connection.run(`${before}; ATTACH ${quoteText(file)} AS ${database}`);
     await connection.run(`${prefix}${sql}\n)`).catch((error: unknown) => {
       throw toFailure(error, sql, prefix);
     });
@@ -37,7 +41,7 @@ export async function store(
     if (!stored) {
       // On another connection: this one may be under interrupt.
       await cleanUp(`DETACH DATABASE IF EXISTS ${database}`);
-      for (const path of [file, `${file}.wal`]) rmSync(path, { force: true });
+      await removeDatabase(file);
     }
   }
 }

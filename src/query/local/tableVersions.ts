@@ -61,9 +61,10 @@ export class TableVersions {
       await this.#duckdb.prepare(sql, signal, context);
     } catch (error) {
       signal.throwIfAborted();
-      const isGrammar = error instanceof DuckDbError && ['Parser', 'Syntax'].includes(error.kind);
+      const isFinal =
+        error instanceof DuckDbError && ['Parser', 'Syntax', 'gone'].includes(error.kind);
       // Anything else is that it knows no versions, or not yet the tables.
-      if (isGrammar) throw toQueryError(error, sql);
+      if (isFinal) throw toQueryError(error, sql);
     }
   }
 

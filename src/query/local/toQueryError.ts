@@ -14,7 +14,7 @@ export function toQueryError(error: unknown, sql: string): QueryError {
   const { kind, message, position } = error;
   const isMissing = message.startsWith('No files found');
   const code = isMissing ? 'not-found' : (codes[kind] ?? 'internal');
-  return new QueryError(code, explain(kind, message), {
+  return new QueryError(code, message, {
     cause: error,
     retryable: kind === 'gone',
     ...(position === undefined ? {} : { span: wordAt(sql, position) }),
@@ -56,11 +56,5 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   'Missing Extension': 'refused',
   'Out of Memory': 'limit',
   Interrupt: 'cancelled',
-  gone: 'unavailable',
+  gone: 'internal',
 };
-
-function explain(kind: string, message: string): string {
-  if (kind !== 'Missing Extension') return message;
-  // DuckDB goes on to say how to download it, which is not done here.
-  return `${message.split('\n')[0] ?? message} Extensions are not downloaded.`;
-}
