@@ -50,3 +50,39 @@ WHERE o.channel <> 'test';
 CREATE OR REPLACE TABLE silver.events AS
 SELECT event_id, occurred_at, session, customer_id, action, page, device
 FROM bronze.web_events;
+
+-- A visit is what one session clicked; customers are known where they had signed in.
+CREATE OR REPLACE TABLE silver.visits AS
+SELECT
+  session,
+  min(occurred_at) AS started_at,
+  customer_id,
+  count(*) AS clicks,
+  bool_or(action = 'checkout') AS bought
+FROM silver.events
+GROUP BY session, customer_id;
+
+CREATE OR REPLACE TABLE silver.reviews AS
+SELECT
+  review_id,
+  sku,
+  CAST(customer_id AS BIGINT) AS customer_id,
+  CAST(written_at AS TIMESTAMP) AS written_at,
+  struct_pack(
+    stars := rating.stars,
+    would_recommend := rating.recommends,
+    helpful := rating.helpful
+  ) AS rating,
+  text
+FROM bronze.reviews;
+
+-- The newest count of each shop that is still open.
+CREATE OR REPLACE TABLE silver.stock AS
+SELECT
+  shop,
+  sku,
+  arg_max(CAST(on_hand AS DOUBLE), counted_on) AS on_hand,
+  max(CAST(counted_on AS DATE)) AS counted_on
+FROM bronze.stock_counts
+WHERE shop <> 'Lyon'
+GROUP BY shop, sku;

@@ -92,7 +92,10 @@ async function makeRoom(folder: string): Promise<void> {
   }
   await mkdir(folder, { recursive: true });
   const about = 'This folder was made by "Lakehouse: Create Sample Lakehouse" and may be deleted.';
-  await writeFile(`${folder}/${sampleMarker}`, `${JSON.stringify({ version: 1, about }, null, 2)}\n`);
+  await writeFile(
+    `${folder}/${sampleMarker}`,
+    `${JSON.stringify({ version: 1, about }, null, 2)}\n`,
+  );
 }
 
 async function runPipelines(statics: string, sql: SampleSql, signal: AbortSignal): Promise<void> {
@@ -102,11 +105,14 @@ async function runPipelines(statics: string, sql: SampleSql, signal: AbortSignal
   }
 }
 
-/** The tables of `bronze` that are nothing but files: CSV, Parquet, and Parquet in folders by day. */
+/** The tables of `bronze` that are nothing but files: CSV, JSON, Parquet, and Parquet in folders by day. */
 async function writeFiles(folder: string, sql: SampleSql, signal: AbortSignal): Promise<void> {
   const copy = async (select: string, path: string, options: string): Promise<void> => {
     await mkdir(`${folder}/bronze/${path.slice(0, path.lastIndexOf('/'))}`, { recursive: true });
-    await sql.run(`COPY (${select}) TO ${quoteText(`${folder}/bronze/${path}`)} (${options})`, signal);
+    await sql.run(
+      `COPY (${select}) TO ${quoteText(`${folder}/bronze/${path}`)} (${options})`,
+      signal,
+    );
   };
   const csv = 'FORMAT csv, HEADER';
   const parquet = 'FORMAT parquet, COMPRESSION zstd';
@@ -114,6 +120,22 @@ async function writeFiles(folder: string, sql: SampleSql, signal: AbortSignal): 
   await copy(`${customers} < '2000' ORDER BY customer_id`, 'customers/2024.csv', csv);
   await copy(`${customers} >= '2000' ORDER BY customer_id`, 'customers/2025.csv', csv);
   await copy('SELECT * FROM bronze.products ORDER BY sku', 'products/products.parquet', parquet);
+  const reviews = "FROM bronze.reviews WHERE strftime(written_at, '%Y-%m')";
+  // The shop asks more since July.
+  const early =
+    'SELECT * REPLACE (struct_pack(stars := rating.stars, recommends := rating.recommends) AS rating)';
+  const json = 'FORMAT json';
+  await copy(`${early} ${reviews} = '2026-05'`, 'reviews/2026-05.jsonl', json);
+  await copy(`${early} ${reviews} = '2026-06'`, 'reviews/2026-06.jsonl', json);
+  await copy(
+    `SELECT * ${reviews} = '2026-07'`,
+    'reviews/2026-07.jsonl.gz',
+    `${json}, COMPRESSION gzip`,
+  );
+  for (const day of ['2026-05-04', '2026-06-01', '2026-07-06']) {
+    const select = `SELECT * FROM bronze.stock_counts WHERE counted_on = '${day}'`;
+    await copy(select, `stock_counts/${day}.csv`, `${csv}, DELIMITER ';'`);
+  }
   const days = await sql.rows(
     `SELECT DISTINCT strftime(occurred_at AT TIME ZONE 'UTC', '%Y-%m-%d') FROM bronze.web_events ORDER BY 1`,
     signal,
@@ -132,7 +154,10 @@ async function writeView(folder: string, statics: string): Promise<void> {
   if (sql === undefined) throw new Error('the pipelines do not define gold.top_products');
   const location = `${folder}/gold/top_products`;
   await mkdir(`${location}/metadata`, { recursive: true });
-  await writeFile(`${location}/metadata/v1.metadata.json`, toViewMetadata({ ...topProducts, location, sql: sql.trim() }));
+  await writeFile(
+    `${location}/metadata/v1.metadata.json`,
+    toViewMetadata({ ...topProducts, location, sql: sql.trim() }),
+  );
   await writeFile(`${location}/metadata/version-hint.text`, '1');
 }
 

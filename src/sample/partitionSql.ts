@@ -1,16 +1,9 @@
 import type { PartitionField } from '../iceberg/metadata.js';
-import type { Field } from '../iceberg/schema.js';
 import type { ValueText } from '../iceberg/write/writtenFile.js';
-import { leavesOf, toTextSql } from './columnSql.js';
+import { type Leaf, toTextSql } from './columnSql.js';
 
-/** The partition value of a row in the text of `ValueText`, as DuckDB's expression. */
-export function partitionSql(
-  { sourceId, transform }: PartitionField,
-  fields: readonly Field[],
-): string {
-  const source = leavesOf(fields).find(({ id }) => id === sourceId);
-  if (source === undefined) throw new Error(`no column ${sourceId} to partition by`);
-  const { sql, type } = source;
+/** The partition value of a row in the text of `ValueText`, as DuckDB's expression; buckets are `bucketSql`. */
+export function partitionSql(transform: string, { sql, type }: Leaf): string {
   const [, name = '', width] = /^(\w+)(?:\[(\d+)\])?$/.exec(transform) ?? [];
   switch (name) {
     case 'identity':

@@ -120,4 +120,44 @@ SELECT
     mobile := draw(i // 7, 'mobile') < 0.55
   ) AS device
 FROM range(40000) AS t(i);
+
+-- Whether a review helped is asked since July. A few of them advertise something else.
+CREATE TABLE bronze.reviews AS
+SELECT
+  'r' || lpad(i::VARCHAR, 5, '0') AS review_id,
+  p.sku,
+  1000 + floor(2400 * pow(draw(i, 'reviewer'), 1.2))::BIGINT AS customer_id,
+  TIMESTAMP '2026-05-01 06:00:00' + to_seconds(floor(7900000 * draw(i, 'written'))::INTEGER) AS written_at,
+  struct_pack(
+    stars := 5 - floor(4.2 * pow(draw(i, 'stars'), 2))::INTEGER,
+    recommends := draw(i, 'stars') < 0.72,
+    helpful := CASE WHEN draw(i, 'written') >= 0.664 THEN floor(9 * pow(draw(i, 'helpful'), 3))::INTEGER END
+  ) AS rating,
+  CASE WHEN i % 97 = 13 THEN 'Cheapest tea on the web: teabags4less.example'
+    WHEN draw(i, 'stars') < 0.72
+    THEN pick(['Lovely, and well packed.', 'Arrived a day late, but worth it.', 'My favourite for years.',
+      'A present, and she was happy with it.', 'Just as in the pictures.', 'Would buy it again.'], i, 'text')
+    ELSE pick(['Smaller than I thought.', 'Not my taste.', 'Arrived with a crack.', 'Dear for what it is.'], i, 'text')
+  END AS text
+FROM range(1200) AS t(i)
+JOIN (SELECT *, row_number() OVER (ORDER BY sku) AS n FROM bronze.products WHERE category <> 'service') AS p
+  ON p.n = 1 + i % 29
+ORDER BY written_at, review_id;
+
+-- What was counted in the shops, in pieces; tea in kilograms.
+CREATE TABLE bronze.stock_counts AS
+SELECT
+  shop,
+  p.sku,
+  counted_on::DATE::VARCHAR AS counted_on,
+  CASE p.category
+    WHEN 'tea' THEN (1 + floor(draw(p.n, shop || counted_on) * 60)) * 0.25
+    ELSE floor(draw(p.n, shop || counted_on) * 40)
+  END::DECIMAL(8, 2)::VARCHAR AS on_hand
+FROM (SELECT *, row_number() OVER (ORDER BY sku) AS n FROM bronze.products WHERE category <> 'service') AS p,
+  (VALUES ('Lisbon'), ('Lyon'), ('Leipzig')) AS s(shop),
+  (VALUES ('2026-05-04'), ('2026-06-01'), ('2026-07-06')) AS c(counted_on)
+-- A shop counts all of it in May, later what has moved; Lyon closed in June.
+WHERE counted_on = '2026-05-04' OR (draw(p.n, shop || counted_on || '?') < 0.4 AND shop <> 'Lyon')
+ORDER BY counted_on, shop, p.sku;
 `;

@@ -1,12 +1,15 @@
 import { dirname } from 'node:path';
 import { toDuckDbType } from '../iceberg/scan/duckDbType.js';
 import { quotePath } from '../iceberg/scan/quotePath.js';
+import type { PartitionField } from '../iceberg/metadata.js';
 import type { Field } from '../iceberg/schema.js';
 import { findField } from '../iceberg/write/partitionFields.js';
 import type { TableWriter } from '../iceberg/write/tableWriter.js';
 import type { WrittenFile } from '../iceberg/write/writtenFile.js';
 import { quoteName, quoteText } from '../util/quote.js';
+import { bucketSql } from './bucketSql.js';
 import { measuresSql, toMetrics } from './columnMetrics.js';
+import { leavesOf } from './columnSql.js';
 import { writeParquet } from './parquetFile.js';
 import { partitionPath, partitionSql } from './partitionSql.js';
 import type { SampleSql } from './sampleSql.js';
@@ -34,10 +37,10 @@ export async function writeRows(
   { columns, rows, orderBy, ...file }: RowsToWrite,
 ): Promise<readonly WrittenFile[]> {
   const { schema, spec } = writer;
-  const keys = spec.fields.map((field) => partitionSql(field, schema.fields));
   const sources = spec.fields.map(({ sourceId }) => sourceId);
   const typed = typedRows(rows, schema.fields, columns, sources);
   await sql.run(`CREATE OR REPLACE TEMP TABLE rows_to_write AS ${typed}`, signal);
+  const keys = await partitionKeys(sql, spec.fields, schema.fields, signal);
   const measures = [...keys, ...measuresSql(columns)].join(', ');
   const groups = keys.map((_, i) => i + 1).join(', ');
   const measured = await sql.rows(
@@ -65,6 +68,27 @@ export async function writeRows(
   }
   await sql.run('DROP TABLE temp.rows_to_write', signal);
   return files;
+}
+
+/** The partition values of a row of `rows_to_write`. */
+async function partitionKeys(
+  sql: SampleSql,
+  partition: readonly PartitionField[],
+  fields: readonly Field[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const leaves = leavesOf(fields);
+  const keys: string[] = [];
+  for (const field of partition) {
+    const source = leaves.find(({ id }) => id === field.sourceId);
+    if (source === undefined) throw new Error(`no column ${field.sourceId} to partition by`);
+    const { transform } = field;
+    const key = transform.startsWith('bucket')
+      ? await bucketSql(sql, field, source, 'rows_to_write', signal)
+      : partitionSql(transform, source);
+    keys.push(key);
+  }
+  return keys;
 }
 
 /** The rows with the types of the table: what is written, and what partition values are taken from. */

@@ -3,7 +3,7 @@ import { TableWriter } from '../iceberg/write/tableWriter.js';
 import type { WrittenFile } from '../iceberg/write/writtenFile.js';
 import { quoteName } from '../util/quote.js';
 import type { SampleSql } from './sampleSql.js';
-import type { SampleTable, Step } from './sampleTables.js';
+import type { SampleTable, Step } from './sampleTable.js';
 import { writePositionDeletes, writeRows, type Writing } from './writeRows.js';
 
 /** Writes one Iceberg table with its whole history into `folder`. DuckDB writes the Parquet files. */
@@ -23,10 +23,8 @@ export async function writeTable(
   });
   for (const [i, step] of table.steps.entries()) {
     signal.throwIfAborted();
-    await takeStep(
-      { sql, table, folder, writer, signal, prefix: String(i).padStart(5, '0') },
-      step,
-    );
+    const prefix = String(i).padStart(5, '0');
+    await takeStep({ sql, folder, writer, signal, prefix }, table, step);
   }
 }
 

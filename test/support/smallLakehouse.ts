@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SampleTable } from '../../src/sample/sampleTables.js';
+import type { SampleTable } from '../../src/sample/sampleTable.js';
 import { writeTable } from '../../src/sample/writeTable.js';
 import { hostileName } from './catalogContract.js';
 import { TestDuckDb } from './duckDb.js';

@@ -1,5 +1,6 @@
 import type { PartitionField, PartitionSpec } from '../metadata.js';
 import type { Field, Schema } from '../schema.js';
+import { parseTransform, transformedType } from '../transform.js';
 
 /** A partition field with what its values are stored by. */
 export interface NumberedField extends PartitionField {
@@ -41,8 +42,8 @@ function toKey({ sourceId, name, transform }: PartitionField): string {
 }
 
 function resultType(transform: string, source: string): string {
-  if (transform === 'day') return 'date';
-  return /^(?:year|month|hour|bucket\[\d+\])$/.test(transform) ? 'int' : source;
+  // Days are numbers; Iceberg's own writers have them as dates.
+  return transform === 'day' ? 'date' : transformedType(parseTransform(transform), source);
 }
 
 /** As the newest schema has it that still has the column. */

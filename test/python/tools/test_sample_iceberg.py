@@ -18,7 +18,11 @@ GOOD_TABLES = {
     "silver.order_lines",
     "silver.orders",
     "silver.products",
+    "silver.reviews",
+    "silver.visits",
 }
+#: Has equality deletes, which PyIceberg does not read; Spark does (`spark/test_sample.py`).
+NOT_BY_PYICEBERG = {"silver.stock"}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +34,7 @@ def ours(tmp_path_factory) -> dict:
 
 
 def test_every_good_table_is_there_and_the_broken_one_is_refused(ours):
-    assert {read.table for read in ours.values() if not read.error} == GOOD_TABLES
+    assert {read.table for read in ours.values() if not read.error} == GOOD_TABLES | NOT_BY_PYICEBERG
     assert [read.table for read in ours.values() if read.error] == ["bronze.payments_broken"]
 
 

@@ -5,7 +5,7 @@ import { localFileIO } from '../../../src/iceberg/localFileIO.js';
 import { LocalEngine } from '../../../src/query/local/localEngine.js';
 import { ResultStore } from '../../../src/results/resultStore.js';
 import { onOneConnection } from '../../../src/sample/sampleSql.js';
-import type { SampleTable } from '../../../src/sample/sampleTables.js';
+import type { SampleTable } from '../../../src/sample/sampleTable.js';
 import { writeTable } from '../../../src/sample/writeTable.js';
 import { end } from '../../support/engineContract.js';
 import { useDuckDb } from '../../support/useDuckDb.js';

@@ -4,8 +4,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TableVersion } from '../../../src/catalog/catalog.js';
 import { LocalCatalog } from '../../../src/catalog/local/localCatalog.js';
 import { localFileIO } from '../../../src/iceberg/localFileIO.js';
+import { parseMetadata, type TableMetadata } from '../../../src/iceberg/metadata.js';
 import { createSample } from '../../../src/sample/createSample.js';
 import { TestDuckDb } from '../../support/duckDb.js';
 
@@ -27,9 +29,26 @@ describe('the sample lakehouse', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const count = async (namespace: string, name: string): Promise<string | null | undefined> => {
-    const relation = await catalog.relation({ namespace: [namespace], name }, {}, signal);
-    return (await sql.rows(`SELECT count(*) FROM (${relation.sql})`)).rows[0]?.[0];
+  /** Copies every good table of a namespace, and tells their names. */
+  const copiesOf = async (namespace: string, schema: string): Promise<readonly string[]> => {
+    await sql.run(`CREATE SCHEMA ${schema}`);
+    const { items } = await catalog.listTables([namespace], undefined, signal);
+    const names = items
+      .filter(({ identifier, kind }) => kind === 'table' && identifier.name !== 'payments_broken')
+      .map(({ identifier }) => identifier.name);
+    for (const name of names) {
+      const relation = await catalog.relation({ namespace: [namespace], name }, {}, signal);
+      await sql.run(`CREATE TABLE ${schema}.${name} AS ${relation.sql}`);
+    }
+    return names;
+  };
+  const metadataOf = async (
+    namespace: string,
+    name: string,
+  ): Promise<TableMetadata> => {
+    const table = await catalog.loadTable({ namespace: [namespace], name }, signal);
+    const file = table.metadataLocation ?? '';
+    return parseMetadata(await readFile(file, 'utf8'), file);
   };
 
   it('has three zones', async () => {
@@ -47,6 +66,8 @@ describe('the sample lakehouse', function () {
         'orders_raw iceberg',
         'payments_broken iceberg',
         'products parquet',
+        'reviews json',
+        'stock_counts csv',
         'web_events parquet',
       ],
     );
@@ -92,23 +113,66 @@ describe('the sample lakehouse', function () {
     assert.notEqual((await sql.rows(test)).rows[0]?.[0], '0');
   });
 
-  it('ends in silver with what the pipelines make of bronze', async () => {
-    const orders = await catalog.relation(
-      { namespace: ['silver'], name: 'orders' },
-      {},
-      signal,
+  it('has partitions by value, month, day and bucket, and a table whose partitions changed', async () => {
+    const partitioning = async (namespace: string, name: string): Promise<readonly string[]> =>
+      (await catalog.loadTable({ namespace: [namespace], name }, signal)).partitioning;
+    assert.deepEqual(await partitioning('silver', 'visits'), ['day(started_at)', 'bucket(4, customer_id)']);
+    assert.deepEqual(await partitioning('bronze', 'orders_raw'), ['channel', 'truncate(7, ordered_at)']);
+    assert.deepEqual(await partitioning('bronze', 'web_events'), ['day']);
+    const metadata = await metadataOf('bronze', 'orders_raw');
+    assert.equal(metadata.specs.length, 2);
+  });
+
+  it('has a branch with a commit of its own, and fields that changed within a column', async () => {
+    const reviews = { namespace: ['silver'], name: 'reviews' };
+    const snapshots = await catalog.listSnapshots(reviews, signal);
+    assert.deepEqual(
+      snapshots.slice(0, 2).map(({ operation, refs }) => [operation, ...refs]),
+      [
+        ['delete', 'moderation'],
+        ['append', 'main'],
+      ],
     );
-    const raw = await catalog.relation(
-      { namespace: ['bronze'], name: 'orders_raw' },
-      {},
-      signal,
-    );
-    const { rows } = await sql.rows(
-      `SELECT order_id, coupon, replace(country, 'UK', 'GB') FROM (${raw.sql}) WHERE channel <> 'test'
-       EXCEPT SELECT order_id::VARCHAR, coupon, country FROM (${orders.sql})`,
-    );
-    assert.deepEqual(rows, []);
-    assert.equal(await count('silver', 'customers'), await count('gold', 'customer_value'));
+    const advertising = async (version: TableVersion): Promise<string | null | undefined> => {
+      const relation = await catalog.relation(reviews, { version }, signal);
+      const rows = `SELECT count(*) FROM (${relation.sql}) WHERE text LIKE '%.example'`;
+      return (await sql.rows(rows)).rows[0]?.[0];
+    };
+    assert.equal(await advertising({ ref: 'moderation' }), '0');
+    assert.notEqual(await advertising(undefined), '0');
+  });
+
+  it('has a table with deletes by equality and a column that became wider', async () => {
+    const metadata = await metadataOf('silver', 'stock');
+    const { summary } = metadata.snapshots.at(-1) ?? {};
+    assert.ok(Number(summary?.['total-equality-deletes']) > 0);
+    const types = metadata.schemas.map(({ fields }) => fields.find(({ id }) => id === 3)?.type);
+    assert.deepEqual(types, [
+      { kind: 'primitive', name: 'float' },
+      { kind: 'primitive', name: 'double' },
+    ]);
+  });
+
+  it('ends with what the pipelines make of bronze', async () => {
+    await sql.run(`ATTACH ':memory:' AS made; USE made; CREATE SCHEMA silver; CREATE SCHEMA gold;`);
+    try {
+      await copiesOf('bronze', 'bronze');
+      for (const name of ['01_silver.sql', '02_gold.sql']) {
+        await sql.run(await readFile(`${statics}/pipelines/${name}`, 'utf8'));
+      }
+      for (const namespace of ['silver', 'gold']) {
+        for (const table of await copiesOf(namespace, `${namespace}_read`)) {
+          const made = `SELECT * FROM ${namespace}.${table}`;
+          const read = `SELECT * FROM ${namespace}_read.${table}`;
+          const { rows } = await sql.rows(
+            `SELECT count(*) FROM ((${made} EXCEPT ALL ${read}) UNION ALL (${read} EXCEPT ALL ${made}))`,
+          );
+          assert.deepEqual(rows, [['0']], table);
+        }
+      }
+    } finally {
+      await sql.run('USE memory; DETACH made;');
+    }
   });
 
   it('is the same every time, and keeps what a person changed in a notebook', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readAvro } from '../../../src/iceberg/avro.js';
 import { parseMetadata, type TableMetadata } from '../../../src/iceberg/metadata.js';
 import type { Field } from '../../../src/iceberg/schema.js';
-import type { SampleTable } from '../../../src/sample/sampleTables.js';
+import type { SampleTable } from '../../../src/sample/sampleTable.js';
 import { writeTable } from '../../../src/sample/writeTable.js';
 import { TestDuckDb } from '../../support/duckDb.js';
 
