@@ -43,6 +43,12 @@ export class TestDuckDb {
     return { columns: reader.columnNames(), rows };
   }
 
+  /** What `EXPLAIN` says. */
+  async plan(sql: string): Promise<string> {
+    const reader = await (await this.#connect()).runAndReadAll(sql);
+    return reader.getRows().flat().map(String).join('\n');
+  }
+
   async close(): Promise<void> {
     (await this.#connection)?.closeSync();
     this.#connection = undefined;

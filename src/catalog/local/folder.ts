@@ -1,4 +1,6 @@
 import type { FileEntry, FileIO } from '../../iceberg/fileIO.js';
+import { IcebergError } from '../../iceberg/icebergError.js';
+import { baseName } from '../../iceberg/location.js';
 import { decodeMetadata } from '../../iceberg/metadata.js';
 import { newestMetadata } from '../../iceberg/findMetadata.js';
 import { isViewMetadata } from '../../iceberg/view.js';
@@ -35,22 +37,55 @@ export async function classifyFolder(
   return { kind: isNamespace ? 'namespace' : 'other' };
 }
 
-/** The data files of a table that is nothing but files, those in `key=value` folders as well. */
+/** A file of a table that is nothing but files. */
+export interface PlainFile {
+  readonly location: string;
+  readonly bytes: number;
+}
+
+/**
+ * The data files of a table that is nothing but files, those in `key=value` folders as well. Empty
+ * ones are left out where a format allows of them. Throws `malformed` where the files do not make one
+ * table: left out without a word, they would be missed.
+ */
 export async function listDataFiles(
   io: FileIO,
   folder: string,
   format: FileFormat,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  const files: string[] = [];
-  for (const { name, kind } of (await io.list(folder, signal)).filter(isVisible)) {
-    const path = `${folder}/${name}`;
-    if (kind === 'file' && formatOf(name) === format) files.push(path);
-    if (kind === 'folder' && isPartition(name)) {
-      files.push(...(await listDataFiles(io, path, format, signal)));
+): Promise<readonly PlainFile[]> {
+  const locations = (await listTree(io, folder, signal)).filter((location) => {
+    const found = formatOf(baseName(location));
+    if (found !== undefined && found !== format) {
+      throw new IcebergError('malformed', location, `${found} in a folder of ${format} files`);
     }
+    return found !== undefined;
+  });
+  const sized = await Promise.all(
+    locations.map(async (location) => {
+      return { location, bytes: (await io.size(location, signal)) ?? 0 };
+    }),
+  );
+  // No writer leaves an empty Parquet file unless it has failed, which reading it tells.
+  const files = sized.filter(({ bytes }) => bytes > 0 || format === 'parquet');
+  if (files.length === 0) {
+    throw new IcebergError('malformed', folder, 'no columns: all its files are empty');
   }
   return files;
+}
+
+async function listTree(
+  io: FileIO,
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const locations: string[] = [];
+  for (const { name, kind } of (await io.list(folder, signal)).filter(isVisible)) {
+    const location = `${folder}/${name}`;
+    if (kind === 'file') locations.push(location);
+    else if (isPartition(name)) locations.push(...(await listTree(io, location, signal)));
+  }
+  return locations;
 }
 
 /** A name that begins with `.` or `_` is a writer's own, by Hadoop's convention. `_delta_log` tells Delta. */

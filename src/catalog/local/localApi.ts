@@ -10,7 +10,9 @@ import { parseViewMetadata } from '../../iceberg/view.js';
 import type { Predicate } from '../../util/predicate.js';
 import { CatalogError, type Page, type PageToken, type Relation } from '../catalog.js';
 import { classifyFolder, type FileFormat, type FolderKind, listDataFiles } from './folder.js';
-import { filesRelation } from './filesRelation.js';
+import { bytesOf, filesRelation } from './filesRelation.js';
+import { filesLeftBy, partitionKeys } from './partitionValues.js';
+import { checkSkippedLines } from './skippedLines.js';
 import type { LocalSql } from './localSql.js';
 import type { DescribedColumn, LocalTable } from './localTable.js';
 
@@ -110,6 +112,40 @@ export class LocalApi {
     });
   }
 
+  /** The columns of a table that is nothing but files, which DuckDB has to look into. */
+  columns(
+    { folder, format, files }: LocalTable & { readonly kind: 'files' },
+    signal: AbortSignal,
+  ): Promise<readonly DescribedColumn[]> {
+    return inCatalogWords(async () => {
+      const columns = await this.#describe(filesRelation(folder, format, files), folder, signal);
+      if (format === 'csv') {
+        await checkSkippedLines(files, { io: this.#io, sql: this.#sql }, signal);
+      }
+      return columns;
+    });
+  }
+
+  /** The rows of a table that is nothing but files. DuckDB leaves out files itself, by their keys. */
+  files(
+    table: LocalTable & { readonly kind: 'files' },
+    filter: Predicate | undefined,
+    signal: AbortSignal,
+  ): Promise<Relation> {
+    return inCatalogWords(async () => {
+      const { folder, format, files } = table;
+      const isPartitioned = partitionKeys(folder, files).length > 0;
+      const read =
+        filter === undefined || !isPartitioned
+          ? files
+          : filesLeftBy(filter, folder, files, await this.columns(table, signal));
+      return {
+        sql: filesRelation(folder, format, files),
+        files: { read: read.length, total: files.length, bytes: BigInt(bytesOf(read)) },
+      };
+    });
+  }
+
   async #loadTable(
     folder: string,
     format: 'iceberg' | 'delta' | FileFormat,
@@ -126,10 +162,7 @@ export class LocalApi {
       case 'csv':
       case 'json': {
         const files = await listDataFiles(this.#io, folder, format, signal);
-        const sizes = await Promise.all(files.map((file) => this.#io.size(file, signal)));
-        const bytes = sizes.reduce((sum, size) => sum + BigInt(size ?? 0), 0n);
-        const columns = await this.#describe(filesRelation(folder, format, files), folder, signal);
-        return { kind: 'files', folder, format, files, columns, bytes };
+        return { kind: 'files', folder, format, files };
       }
     }
   }
@@ -178,10 +211,18 @@ export class LocalApi {
       return await this.#sql.rows(sql, signal);
     } catch (cause) {
       signal.throwIfAborted();
-      const what = cause instanceof Error ? cause.message : String(cause);
+      const what = whatIsWrong(cause instanceof Error ? cause.message : String(cause));
       throw new CatalogError('syntax', `${place}: ${what}`, { cause });
     }
   }
+}
+
+/** DuckDB's message without its advice, which is for those who wrote the call, and with the file's name. */
+function whatIsWrong(message: string): string {
+  const [first = message] = message.split(/\n\s*\n|\n(?=Possible|Try |LINE )/, 1);
+  const what = first.replaceAll('\n', ' ').trim();
+  const file = /^\s*file = (.*)$/m.exec(message)?.[1];
+  return file === undefined || what.includes(file) ? what : `${file}: ${what}`;
 }
 
 async function inCatalogWords<T>(run: () => Promise<T>): Promise<T> {

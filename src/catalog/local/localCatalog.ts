@@ -15,7 +15,6 @@ import {
   type TableSummary,
   type TableVersion,
 } from '../catalog.js';
-import { filesRelation } from './filesRelation.js';
 import { LocalApi } from './localApi.js';
 import type { LocalSql } from './localSql.js';
 import { toSnapshots, toTable } from './toTable.js';
@@ -66,7 +65,9 @@ export class LocalCatalog implements SnapshotCatalog, RelationCatalog {
 
   async loadTable(identifier: TableIdentifier, signal: AbortSignal): Promise<Table> {
     const { namespace, name } = identifier;
-    return toTable(identifier, await this.#api.load(namespace, name, signal));
+    const local = await this.#api.load(namespace, name, signal);
+    const columns = local.kind === 'files' ? await this.#api.columns(local, signal) : [];
+    return toTable(identifier, local, columns);
   }
 
   async listSnapshots(
@@ -90,10 +91,7 @@ export class LocalCatalog implements SnapshotCatalog, RelationCatalog {
         if (version !== undefined) {
           throw new CatalogError('not-found', `${local.folder}: these files have no snapshots`);
         }
-        return {
-          sql: filesRelation(local.folder, local.format, local.files),
-          files: { read: local.files.length, total: local.files.length, bytes: local.bytes },
-        };
+        return this.#api.files(local, filter, signal);
       case 'view':
         throw new CatalogError('refused', `${local.folder}: a view has no files of its own`);
     }

@@ -1,6 +1,6 @@
 import type { TableMetadata } from '../../iceberg/metadata.js';
 import type { ViewMetadata } from '../../iceberg/view.js';
-import type { FileFormat } from './folder.js';
+import type { FileFormat, PlainFile } from './folder.js';
 
 /** A column of files without a catalog, in DuckDB's words. */
 export interface DescribedColumn {
@@ -16,7 +16,5 @@ export type LocalTable =
       readonly kind: 'files';
       readonly folder: string;
       readonly format: FileFormat;
-      readonly files: readonly string[];
-      readonly columns: readonly DescribedColumn[];
-      readonly bytes: bigint;
+      readonly files: readonly PlainFile[];
     };

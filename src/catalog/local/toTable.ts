@@ -2,11 +2,17 @@ import type { PartitionSpec, TableMetadata, TableSnapshot } from '../../iceberg/
 import { type Schema, typeText } from '../../iceberg/schema.js';
 import type { Column, DatasetId, Snapshot, Table, TableIdentifier } from '../catalog.js';
 import { toCanonicalType } from './canonicalType.js';
-import { partitionKeys } from './filesRelation.js';
-import type { LocalTable } from './localTable.js';
+import { bytesOf } from './filesRelation.js';
+import type { DescribedColumn, LocalTable } from './localTable.js';
+import { partitionKeys } from './partitionValues.js';
 
 /** A table as its files say it, in the words of every catalog. */
-export function toTable(identifier: TableIdentifier, local: LocalTable): Table {
+export function toTable(
+  identifier: TableIdentifier,
+  local: LocalTable,
+  /** Those that DuckDB sees in plain files. */
+  described: readonly DescribedColumn[] = [],
+): Table {
   const common = {
     identifier,
     dataset: toDataset(local.folder),
@@ -34,7 +40,7 @@ export function toTable(identifier: TableIdentifier, local: LocalTable): Table {
         ...common,
         kind: 'table',
         format: local.format,
-        columns: local.columns.map(({ name, type }) => ({
+        columns: described.map(({ name, type }) => ({
           name,
           type: toCanonicalType(type),
           nativeType: type,
@@ -42,7 +48,7 @@ export function toTable(identifier: TableIdentifier, local: LocalTable): Table {
         })),
         partitioning: partitionKeys(local.folder, local.files),
         files: BigInt(local.files.length),
-        bytes: local.bytes,
+        bytes: BigInt(bytesOf(local.files)),
       };
   }
 }

@@ -28,7 +28,7 @@ export function judgeManifests(filter: BoundFilter, spec: PartitionSpec): Judge<
 export function judgeFiles(
   filter: BoundFilter,
   spec: PartitionSpec | undefined,
-): Judge<ManifestEntry> {
+): Judge<Pick<ManifestEntry, 'partition' | 'metrics'>> {
   return compile(filter, (column) => {
     const tests = spec === undefined ? [] : partitionTests(column, spec);
     return (entry) =>
