@@ -3,7 +3,7 @@ import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { toAbortSignal } from '../host/abort.js';
 import { type ExportFormat, exportResult } from '../results/exportResult.js';
 import type { ResultStore } from '../results/resultStore.js';
-import type { Sort } from '../results/sortOrder.js';
+import { type Sort, sortedView } from '../results/view.js';
 import { rowsText } from './resultOutput.js';
 
 export interface ExportRequest {
@@ -40,7 +40,12 @@ export async function exportToFile(
     cancellable: true,
   };
   const { asText } = await vscode.window.withProgress(options, (_progress, token) =>
-    exportResult(services, result, { format, sort, file: target.fsPath }, toAbortSignal(token)),
+    exportResult(
+      services,
+      result,
+      { format, view: sortedView(sort), file: target.fsPath },
+      toAbortSignal(token),
+    ),
   );
   const done = vscode.l10n.t('Exported {0} to {1}.', rowsText(result.rows), target.fsPath);
   const note =

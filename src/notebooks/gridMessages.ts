@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { errorText } from '../host/errorText.js';
 import type { ErrorReporter } from '../host/commands.js';
 import type { ResultStore } from '../results/resultStore.js';
+import { sortedView } from '../results/view.js';
 import type { ExportRequest } from './exportCommand.js';
 import { type FromGrid, rendererId, type ToGrid } from './renderer/protocol.js';
 
@@ -33,7 +34,7 @@ export function answerGrids(
       return {
         type: 'window',
         request,
-        window: await results.window(result, { offset, limit, sort }, signal),
+        window: await results.window(result, { offset, limit, view: sortedView(sort) }, signal),
       };
     } catch (error) {
       return { type: 'failed', request, message: errorText(error) };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ResultStore } from '../results/resultStore.js';
 import type { StoredResult } from '../results/storedResult.js';
+import { wholeView } from '../results/view.js';
 import { plainTable } from './plainTable.js';
 import { type ResultOutput, resultMime } from './renderer/protocol.js';
 
@@ -13,7 +14,7 @@ export async function resultOutput(
   result: StoredResult,
   signal: AbortSignal,
 ): Promise<vscode.NotebookCellOutput> {
-  const request = { offset: 0, limit: firstRows, sort: [] };
+  const request = { offset: 0, limit: firstRows, view: wholeView };
   const first = await results.window(result, request, signal);
   const { id, columns, rows } = result;
   const output: ResultOutput = {

@@ -3,7 +3,8 @@ import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { quoteName, quoteText } from '../util/quote.js';
 import { isExactInParquet } from './duckDbTypes.js';
 import type { ResultStore } from './resultStore.js';
-import { orderBy, type Sort } from './sortOrder.js';
+import type { View } from './view.js';
+import { selectView } from './viewSql.js';
 import type { StoredResult } from './storedResult.js';
 
 export type ExportFormat = 'csv' | 'parquet';
@@ -15,7 +16,7 @@ export interface Exported {
 }
 
 /**
- * Writes all rows of a result to a file, sorted as asked. The file appears when it is whole: a failed
+ * Writes all rows of a view of a result to a file. The file appears when it is whole: a failed
  * or cancelled export leaves what was there before. In CSV, NULL is nothing and an empty text is `""`.
  */
 export async function exportResult(
@@ -24,8 +25,8 @@ export async function exportResult(
   {
     format,
     file,
-    sort,
-  }: { readonly format: ExportFormat; readonly file: string; readonly sort: Sort },
+    view,
+  }: { readonly format: ExportFormat; readonly file: string; readonly view: View },
   signal: AbortSignal,
 ): Promise<Exported> {
   const asText =
@@ -35,11 +36,10 @@ export async function exportResult(
     return asText.includes(column) ? `CAST(${name} AS VARCHAR) AS ${name}` : name;
   });
   const unfinished = `${file}.${result.id.slice(0, 8)}.part`;
-  const order = sort.length === 0 ? 'ORDER BY rowid' : orderBy(sort, result.columns);
   try {
     await results.read(result, ({ before, table }) =>
       duckdb.run(
-        `${before}; COPY (SELECT ${columns.join(', ')} FROM ${table} ${order})
+        `${before}; COPY (${selectView(columns.join(', '), table, view, result.columns)})
          TO ${quoteText(unfinished)} (${options[format]})`,
         signal,
       ),

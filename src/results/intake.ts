@@ -20,8 +20,10 @@ export async function intake(
   signal: AbortSignal,
 ): Promise<TakenIn> {
   switch (result.kind) {
-    case 'relation':
-      return result;
+    case 'relation': {
+      const columns = result.columns.map((column) => ({ ...column, storedType: column.type }));
+      return { file: result.file, columns, rows: result.rows };
+    }
     case 'parquet': {
       const files = result.files.map(quoteText).join(', ');
       const sql = `SELECT * FROM read_parquet([${files}])`;
@@ -54,7 +56,11 @@ async function intakeRows(
   target: string,
   signal: AbortSignal,
 ): Promise<TakenIn> {
-  const stored = columns.map((column, index) => ({ ...column, stored: `c${index}` }));
+  const stored = columns.map((column, index) => ({
+    ...column,
+    stored: `c${index}`,
+    storedType: 'VARCHAR',
+  }));
   const database = quoteName(`${ownDatabase}${target}`);
   const definitions = stored.map((column) => `${column.stored} VARCHAR`).join(', ');
   // Pages may be long in coming: in between DuckDB may let go of the file, or be started again.
@@ -87,11 +93,10 @@ function label(
   stored: readonly ResultColumn[],
   labels: readonly ResultColumn[],
 ): readonly StoredColumn[] {
-  return stored.map(({ name, type }, index) => ({
-    name: labels.length === stored.length ? (labels[index]?.name ?? name) : name,
-    type,
-    stored: name,
-  }));
+  return stored.map(({ name, type }, index) => {
+    const { name: shown, type: given } = labels[index] ?? { name, type };
+    return { name: shown, type: given, stored: name, storedType: type };
+  });
 }
 
 function ignore(): void {

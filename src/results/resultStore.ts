@@ -9,15 +9,21 @@ import { isUnbounded } from './duckDbTypes.js';
 import { cleanUp } from './cleanUp.js';
 import { intake } from './intake.js';
 import { type OpenTable, ResultFiles } from './resultFiles.js';
-import { SortedCopies, type SortedCopy } from './sortedCopies.js';
-import { orderBy, type Sort } from './sortOrder.js';
-import { parseStoredResult, printStoredResult, type StoredResult } from './storedResult.js';
+import {
+  parseStoredResult,
+  printStoredResult,
+  type ResultOrigin,
+  type StoredResult,
+} from './storedResult.js';
+import { isFiltered, isWhole, type View } from './view.js';
+import { ViewCopies, type ViewCopy } from './viewCopies.js';
+import { selectView, whereOf } from './viewSql.js';
 
-/** Some rows of a result. `offset` counts in the order that `sort` asks for. */
+/** Some rows of a view of a result. `offset` counts in the view. */
 export interface WindowRequest {
   readonly offset: number;
   readonly limit: number;
-  readonly sort: Sort;
+  readonly view: View;
 }
 
 export interface ResultWindow {
@@ -25,15 +31,17 @@ export interface ResultWindow {
   readonly rows: readonly DuckDbRow[];
   /** Values of which only the beginning is given, as [row, column] of this window. */
   readonly cut: readonly (readonly [row: number, column: number])[];
+  /** How many rows the view has; missing while they have not been counted. */
+  readonly total?: number;
 }
 
 /** Longer texts are cut in windows, never in exports. In characters. */
 export const windowTextLimit = 2000;
 
-/** So few are sorted for every window: a copy would take longer. */
-const mostSortedEachTime = 20_000;
+/** So few are sorted and filtered for every window: a copy would take longer. */
+const mostViewedEachTime = 20_000;
 
-/** The first rows of an order are found without sorting all: they are shown while the copy is made. */
+/** The first rows of a view are found without the rest: they are shown while the copy is made. */
 const mostEarlyRows = 1000;
 
 /** What is kept of earlier windows. */
@@ -47,14 +55,14 @@ export class ResultStore {
   readonly #own = new Set<string>();
   #cleaned: Promise<unknown> | undefined;
   readonly #files: ResultFiles;
-  readonly #copies: SortedCopies;
+  readonly #copies: ViewCopies;
 
   /** Of results of more rows than `mostCopiedRows` only the positions are sorted, not a copy. */
   constructor(duckdb: DuckDbClient, folder: string, mostCopiedRows?: number) {
     this.#duckdb = duckdb;
     this.#folder = folder;
     this.#files = new ResultFiles(duckdb);
-    this.#copies = new SortedCopies(duckdb, this.#files, mostCopiedRows);
+    this.#copies = new ViewCopies(duckdb, this.#files, mostCopiedRows);
   }
 
   /** Where an engine may write the rows of a query, so that they are in the store without a copy. */
@@ -70,13 +78,20 @@ export class ResultStore {
   async add(
     result: Exclude<QueryResult, { kind: 'none' }>,
     signal: AbortSignal,
+    origin?: ResultOrigin,
   ): Promise<StoredResult> {
     const id = randomUUID();
     this.#own.add(id);
     const target = await this.newFile();
     const { file, columns, rows } = await intake(this.#duckdb, result, target, signal);
     await rename(file, this.#file(id));
-    const stored: StoredResult = { id, columns, rows, createdAt: Date.now() };
+    const stored: StoredResult = {
+      id,
+      columns,
+      rows,
+      createdAt: Date.now(),
+      ...(origin === undefined ? {} : { origin }),
+    };
     await writeFile(this.#facts(id), printStoredResult(stored));
     return stored;
   }
@@ -93,15 +108,39 @@ export class ResultStore {
     request: WindowRequest,
     signal: AbortSignal,
   ): Promise<ResultWindow> {
-    const { sort } = request;
-    if (sort.length === 0) {
+    const { view } = request;
+    if (isWhole(view)) {
       const sql = (table: string): string => `SELECT * FROM ${table} ${page(request)}`;
-      return this.read(result, (open) => this.#rows(result, open, sql, signal));
+      const window = await this.read(result, (open) => this.#rows(result, open, sql, signal));
+      return { ...window, total: result.rows };
     }
-    const file = this.#file(result.id);
-    return this.#copies.use({ result, file, sort }, (copy) =>
-      this.#sortedWindow(result, request, copy, signal),
-    );
+    return this.#copy(result, view, (copy) => this.#windowOf(result, request, copy, signal));
+  }
+
+  /**
+   * Counts the rows of a view, for which it is made ready whole: every window of it is near after
+   * that. `onProgress` hears from 0 to 1.
+   */
+  async prepare(
+    result: StoredResult,
+    view: View,
+    onProgress: (done: number) => void,
+    signal: AbortSignal,
+  ): Promise<number> {
+    if (!isFiltered(view) && isSmall(result)) return result.rows;
+    if (isSmall(result)) return this.#count(result, view, signal);
+    return this.#copy(result, view, async (copy) => {
+      const cancel = (): void => {
+        copy.cancel();
+      };
+      signal.throwIfAborted();
+      signal.addEventListener('abort', cancel);
+      try {
+        return (await copy.make(onProgress)).rows;
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    });
   }
 
   /** The table of a result, which stays open while `use` runs. */
@@ -109,36 +148,49 @@ export class ResultStore {
     return this.#files.read(this.#file(id), use);
   }
 
-  async #sortedWindow(
+  #copy<R>(result: StoredResult, view: View, use: (copy: ViewCopy) => Promise<R>): Promise<R> {
+    return this.#copies.use({ result, file: this.#file(result.id), view }, use);
+  }
+
+  async #windowOf(
     result: StoredResult,
     request: WindowRequest,
-    copy: SortedCopy,
+    copy: ViewCopy,
     signal: AbortSignal,
   ): Promise<ResultWindow> {
-    const { offset, limit, sort } = request;
-    const isSmall = result.rows <= mostSortedEachTime;
-    if (isSmall || (!copy.isReady && offset + limit <= mostEarlyRows)) {
-      const order = orderBy(sort, result.columns);
+    const { offset, limit, view } = request;
+    const isEarly = copy.made === undefined && offset + limit <= mostEarlyRows;
+    if (isSmall(result) || isEarly) {
       const sql = (table: string): string =>
-        `SELECT * FROM ${table} ${order} LIMIT ${limit} OFFSET ${offset}`;
+        `${selectView('*', table, view, result.columns)} LIMIT ${limit} OFFSET ${offset}`;
       const first = await this.read(result, (open) => this.#rows(result, open, sql, signal));
       // For the windows after it. One that fails is made, and heard of, when it is needed.
-      if (!isSmall) copy.make().catch(() => undefined);
-      return first;
+      if (!isSmall(result)) copy.make().catch(() => undefined);
+      if (!isFiltered(view)) return { ...first, total: result.rows };
+      return isSmall(result) ? { ...first, total: await this.#count(result, view, signal) } : first;
     }
-    return this.#files.read(await copy.make(), (sorted) => {
+    const { file, rows: total } = await copy.make();
+    const window = await this.#files.read(file, (viewed) => {
       if (copy.kind === 'rows') {
         const sql = (table: string): string => `SELECT * FROM ${table} ${page(request)}`;
-        return this.#rows(result, sorted, sql, signal);
+        return this.#rows(result, viewed, sql, signal);
       }
       const sql = (table: string): string =>
         `SELECT stored.* FROM ${table} AS stored JOIN (
-           SELECT place, rowid AS nth FROM ${sorted.table} ${page(request)}
+           SELECT place, rowid AS nth FROM ${viewed.table} ${page(request)}
          ) AS page ON stored.rowid = page.place ORDER BY page.nth`;
       return this.read(result, ({ before, table }) => {
-        const both = { before: `${before}; ${sorted.before}`, table };
+        const both = { before: `${before}; ${viewed.before}`, table };
         return this.#rows(result, both, sql, signal);
       });
+    });
+    return { ...window, total };
+  }
+
+  #count(result: StoredResult, view: View, signal: AbortSignal): Promise<number> {
+    return this.read(result, async ({ before, table }) => {
+      const sql = `SELECT count(*) FROM ${table} ${whereOf(view, result.columns)}`;
+      return Number((await this.#duckdb.rows({ before, sql }, signal)).rows[0]?.[0]);
     });
   }
 
@@ -177,6 +229,11 @@ export class ResultStore {
   #facts(id: string): string {
     return join(this.#folder, `${id}.json`);
   }
+}
+
+/** Whether a view of it is made anew for every window. */
+function isSmall({ rows }: StoredResult): boolean {
+  return rows <= mostViewedEachTime;
 }
 
 function page({ offset, limit }: WindowRequest): string {

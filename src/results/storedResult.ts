@@ -5,6 +5,8 @@ export interface StoredResult {
   readonly rows: number;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** Which statement of which cell gave it, so that it can be shown there again after a reload. */
+  readonly origin?: ResultOrigin;
 }
 
 export interface StoredColumn {
@@ -14,9 +16,20 @@ export interface StoredColumn {
   readonly type: string;
   /** The column of the table `result`; it differs from `name` where that occurs twice. */
   readonly stored: string;
+  /** DuckDB's word for the type of that column: `VARCHAR` where only text holds the value exactly. */
+  readonly storedType: string;
 }
 
-const version = 1;
+export interface ResultOrigin {
+  /** The notebook's URI. */
+  readonly notebook: string;
+  /** What the cell is known by, also after others have moved; see `cellIdentity`. */
+  readonly cell: string;
+  /** Which of the cell's statements, from 0. */
+  readonly statement: number;
+}
+
+const version = 2;
 
 export function printStoredResult(result: StoredResult): string {
   return JSON.stringify({ version, ...result });
@@ -27,10 +40,11 @@ export function parseStoredResult(text: string): StoredResult | undefined {
   try {
     const value = JSON.parse(text) as Partial<Record<string, unknown>> | null;
     if (value?.['version'] !== version) return undefined;
-    const { id, columns, rows, createdAt } = value;
+    const { id, columns, rows, createdAt, origin } = value;
     if (typeof id !== 'string' || typeof rows !== 'number' || typeof createdAt !== 'number') return;
     if (!Array.isArray(columns) || !columns.every(isColumn)) return undefined;
-    return { id, columns, rows, createdAt };
+    const stored = { id, columns, rows, createdAt };
+    return isOrigin(origin) ? { ...stored, origin } : stored;
   } catch {
     return undefined;
   }
@@ -38,6 +52,14 @@ export function parseStoredResult(text: string): StoredResult | undefined {
 
 function isColumn(value: unknown): value is StoredColumn {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, type, stored } = value as Partial<Record<string, unknown>>;
-  return [name, type, stored].every((text) => typeof text === 'string');
+  const { name, type, stored, storedType } = value as Partial<Record<string, unknown>>;
+  return [name, type, stored, storedType].every((text) => typeof text === 'string');
+}
+
+function isOrigin(value: unknown): value is ResultOrigin {
+  if (typeof value !== 'object' || value === null) return false;
+  const { notebook, cell, statement } = value as Partial<Record<string, unknown>>;
+  return (
+    [notebook, cell].every((text) => typeof text === 'string') && typeof statement === 'number'
+  );
 }

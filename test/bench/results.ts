@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDbClient } from '../../src/duckdb/duckDbClient.js';
 import { LocalEngine } from '../../src/query/local/localEngine.js';
 import { ResultStore } from '../../src/results/resultStore.js';
-import type { Sort } from '../../src/results/sortOrder.js';
+import { type Sort, sortedView } from '../../src/results/view.js';
 import { type BenchRow, median, toBenchRow } from '../support/benchRow.js';
 
 const entry = new URL('../../src/processes/duckdbProcess.ts', import.meta.url);
@@ -74,7 +74,7 @@ async function measureOurs(duckdb: DuckDbClient, folder: string) {
   const start = performance.now();
   const stored = await results.add(result, signal);
   const window = (offset: number, sort: Sort): Promise<number> =>
-    time(() => results.window(stored, { offset, limit: 200, sort }, signal));
+    time(() => results.window(stored, { offset, limit: 200, view: sortedView(sort) }, signal));
   await window(0, []);
   const first = performance.now() - start;
   const byHash = [{ column: 8, descending: true }];

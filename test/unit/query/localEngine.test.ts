@@ -8,6 +8,7 @@ import { ResultStore } from '../../../src/results/resultStore.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
 import { end } from '../../support/engineContract.js';
 import { FakeCatalog, view } from '../../support/fakeCatalog.js';
+import { wholeView } from '../../../src/results/view.js';
 
 describe('SQL on the local lakehouse', () => {
   const { duckdb, folder } = useDuckDb();
@@ -49,7 +50,7 @@ describe('SQL on the local lakehouse', () => {
     const result = await execution.result();
     if (result.kind === 'none') return 'none';
     const stored = await results.add(result, signal);
-    return (await results.window(stored, { offset: 0, limit: 100, sort: [] }, signal)).rows;
+    return (await results.window(stored, { offset: 0, limit: 100, view: wholeView }, signal)).rows;
   }
 
   const reads: readonly { sql: string; rows: unknown }[] = [

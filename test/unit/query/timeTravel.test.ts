@@ -9,6 +9,7 @@ import type { SampleTable } from '../../../src/sample/sampleTable.js';
 import { writeTable } from '../../../src/sample/writeTable.js';
 import { end } from '../../support/engineContract.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
+import { wholeView } from '../../../src/results/view.js';
 
 /** Ids 1 and 2, then also 3, then 1 gone; tagged `audit` when there were three. */
 const orders: SampleTable = {
@@ -62,7 +63,7 @@ describe('a table as it was', () => {
     const result = await execution.result();
     if (result.kind !== 'relation') throw new TypeError(result.kind);
     const stored = await results.add(result, signal);
-    return (await results.window(stored, { offset: 0, limit: 100, sort: [] }, signal)).rows;
+    return (await results.window(stored, { offset: 0, limit: 100, view: wholeView }, signal)).rows;
   }
 
   /** `#0`, `#1` and `#2` are the ids of the snapshots, oldest first. */

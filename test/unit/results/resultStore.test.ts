@@ -7,6 +7,7 @@ import { exportResult } from '../../../src/results/exportResult.js';
 import { ResultStore, windowTextLimit } from '../../../src/results/resultStore.js';
 import type { StoredResult } from '../../../src/results/storedResult.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
+import { sortedView, wholeView } from '../../../src/results/view.js';
 
 /** Literals of each of DuckDB's types, and how DuckDB itself writes them. */
 const exact: readonly [literal: string, text: string | null][] = [
@@ -77,7 +78,11 @@ describe('the result store', () => {
       result = await store(
         `SELECT ${exact.map(([literal], i) => `${literal} AS c${i}`).join(', ')}`,
       );
-      const { rows } = await results.window(result, { offset: 0, limit: 10, sort: [] }, signal);
+      const { rows } = await results.window(
+        result,
+        { offset: 0, limit: 10, view: wholeView },
+        signal,
+      );
       assert.equal(rows.length, 1);
       values = rows[0] ?? [];
     });
@@ -93,7 +98,7 @@ describe('the result store', () => {
       const { asText } = await exportResult(
         context,
         result,
-        { format: 'parquet', file, sort: [] },
+        { format: 'parquet', file, view: wholeView },
         signal,
       );
       const { rows } = await duckdb.rows(`FROM read_parquet('${file}')`, signal);
@@ -103,7 +108,7 @@ describe('the result store', () => {
 
     it('also in an exported CSV file', async () => {
       const file = join(folder, 'exact.csv');
-      await exportResult(context, result, { format: 'csv', file, sort: [] }, signal);
+      await exportResult(context, result, { format: 'csv', file, view: wholeView }, signal);
       const sql = `FROM read_csv('${file}', all_varchar = true, header = true, allow_quoted_nulls = false)`;
       assert.deepEqual((await duckdb.rows(sql, signal)).rows, [exact.map(([, text]) => text)]);
     });
@@ -115,10 +120,18 @@ describe('the result store', () => {
       'SELECT range FROM range(300000) ORDER BY hash(range) LIMIT 50 OFFSET 250000',
       signal,
     );
-    const { rows } = await results.window(result, { offset: 250_000, limit: 50, sort: [] }, signal);
+    const { rows } = await results.window(
+      result,
+      { offset: 250_000, limit: 50, view: wholeView },
+      signal,
+    );
     assert.deepEqual(rows, expected.rows);
     assert.equal(result.rows, 300_000);
-    const beyond = await results.window(result, { offset: 299_990, limit: 50, sort: [] }, signal);
+    const beyond = await results.window(
+      result,
+      { offset: 299_990, limit: 50, view: wholeView },
+      signal,
+    );
     assert.equal(beyond.rows.length, 10);
   });
 
@@ -131,7 +144,9 @@ describe('the result store', () => {
       { column: 1, descending: true },
     ];
     const windows = await Promise.all(
-      [0, 89_998].map((offset) => results.window(result, { offset, limit: 4, sort }, signal)),
+      [0, 89_998].map((offset) =>
+        results.window(result, { offset, limit: 4, view: sortedView(sort) }, signal),
+      ),
     );
     assert.deepEqual(
       windows.map(({ rows }) => rows),
@@ -164,7 +179,9 @@ describe('the result store', () => {
       const sort = [{ column: 0, descending: true }];
       const windows = [0, 900, 1000, 30_000, 59_990, 500];
       const found = await Promise.all(
-        windows.map((offset) => sorted.window(result, { offset, limit: 20, sort }, signal)),
+        windows.map((offset) =>
+          sorted.window(result, { offset, limit: 20, view: sortedView(sort) }, signal),
+        ),
       );
       for (const [index, offset] of windows.entries()) {
         const { rows } = await duckdb.rows(
@@ -176,7 +193,11 @@ describe('the result store', () => {
       }
       // The next window is read from what was written, also by a process that has just begun.
       duckdb.dispose();
-      const again = await sorted.window(result, { offset: 30_000, limit: 20, sort }, signal);
+      const again = await sorted.window(
+        result,
+        { offset: 30_000, limit: 20, view: sortedView(sort) },
+        signal,
+      );
       assert.deepEqual(again, found[3]);
       await sorted.remove(result.id);
       assert.ok(!(await readdir(home)).some((name) => name.startsWith(result.id)));
@@ -189,7 +210,7 @@ describe('the result store', () => {
     );
     for (const { column } of result.columns.map((_, index) => ({ column: index }))) {
       const sort = [{ column, descending: false }];
-      await results.window(result, { offset: 20_000, limit: 5, sort }, signal);
+      await results.window(result, { offset: 20_000, limit: 5, view: sortedView(sort) }, signal);
     }
     const files = (await readdir(home)).filter((name) => name.startsWith(result.id));
     assert.equal(files.length, 2 + 8);
@@ -201,9 +222,13 @@ describe('the result store', () => {
     const sort = [{ column: 0, descending: true }];
     const found = await again.find(id);
     assert.ok(found);
-    await again.window(found, { offset: 0, limit: 1, sort }, signal);
+    await again.window(found, { offset: 0, limit: 1, view: sortedView(sort) }, signal);
     duckdb.dispose();
-    const { rows } = await again.window(found, { offset: 0, limit: 1, sort }, signal);
+    const { rows } = await again.window(
+      found,
+      { offset: 0, limit: 1, view: sortedView(sort) },
+      signal,
+    );
     assert.deepEqual(rows, [['999']]);
   });
 
@@ -221,21 +246,25 @@ describe('the result store', () => {
       ['a', 'a'],
     );
     assert.deepEqual(
-      (await results.window(result, { offset: 0, limit: 1, sort: [] }, signal)).rows,
+      (await results.window(result, { offset: 0, limit: 1, view: wholeView }, signal)).rows,
       [['1', '2']],
     );
     const target = join(folder, 'twice.csv');
-    await exportResult(context, result, { format: 'csv', file: target, sort: [] }, signal);
+    await exportResult(context, result, { format: 'csv', file: target, view: wholeView }, signal);
     assert.equal(await readFile(target, 'utf8'), 'a,a_1\n1,2\n');
   });
 
   it('cuts a long text in a window, says so, and exports it whole', async () => {
     const result = await store("SELECT repeat('é𝒳', 5000) AS long, 'x' AS short");
-    const { rows, cut } = await results.window(result, { offset: 0, limit: 1, sort: [] }, signal);
+    const { rows, cut } = await results.window(
+      result,
+      { offset: 0, limit: 1, view: wholeView },
+      signal,
+    );
     assert.deepEqual(cut, [[0, 0]]);
     assert.equal(rows[0]?.[0], 'é𝒳'.repeat(windowTextLimit / 2));
     const file = join(folder, 'long.csv');
-    await exportResult(context, result, { format: 'csv', file, sort: [] }, signal);
+    await exportResult(context, result, { format: 'csv', file, view: wholeView }, signal);
     assert.equal(await readFile(file, 'utf8'), `long,short\n${'é𝒳'.repeat(5000)},x\n`);
   });
 
@@ -252,7 +281,7 @@ describe('the result store', () => {
       { name: 'a', type: 'varchar' },
     ];
     const rows = await results.add({ kind: 'rows', columns, pages: pages() }, signal);
-    const all = { offset: 0, limit: 9, sort: [] };
+    const all = { offset: 0, limit: 9, view: wholeView };
     assert.deepEqual((await results.window(rows, all, signal)).rows, [
       ['1', null],
       ["it's", ''],
@@ -271,7 +300,7 @@ describe('the result store', () => {
   it('leaves nothing behind of an export that is stopped or can not be written', async () => {
     const result = await store('SELECT range AS n FROM range(1000)');
     const before = await readdir(folder);
-    const options = { format: 'csv', sort: [] } as const;
+    const options = { format: 'csv', view: wholeView } as const;
     await assert.rejects(
       exportResult(
         context,
@@ -290,7 +319,7 @@ describe('the result store', () => {
 
   it('removes a result', async () => {
     const result = await store('SELECT 1 AS a');
-    await results.window(result, { offset: 0, limit: 1, sort: [] }, signal);
+    await results.window(result, { offset: 0, limit: 1, view: wholeView }, signal);
     await results.remove(result.id);
     assert.equal(await results.find(result.id), undefined);
     assert.deepEqual(
