@@ -1,21 +1,15 @@
 import * as vscode from 'vscode';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { toAbortSignal } from '../host/abort.js';
-import { type ExportFormat, exportResult } from '../results/exportResult.js';
+import { exportResult } from '../results/exportResult.js';
 import type { ResultStore } from '../results/resultStore.js';
-import { type Sort, sortedView } from '../results/view.js';
+import type { ExportRequest } from './grid/gridHandlers.js';
 import { rowsText } from './resultOutput.js';
-
-export interface ExportRequest {
-  readonly id: string;
-  readonly format: ExportFormat;
-  readonly sort: Sort;
-}
 
 /** Asks where to, and writes all rows of a result there. */
 export async function exportToFile(
   services: { readonly duckdb: DuckDbClient; readonly results: ResultStore },
-  { id, format, sort }: ExportRequest,
+  { id, format, view }: ExportRequest,
 ): Promise<void> {
   const result = await services.results.find(id);
   if (result === undefined) {
@@ -40,12 +34,7 @@ export async function exportToFile(
     cancellable: true,
   };
   const { asText } = await vscode.window.withProgress(options, (_progress, token) =>
-    exportResult(
-      services,
-      result,
-      { format, view: sortedView(sort), file: target.fsPath },
-      toAbortSignal(token),
-    ),
+    exportResult(services, result, { format, view, file: target.fsPath }, toAbortSignal(token)),
   );
   const done = vscode.l10n.t('Exported {0} to {1}.', rowsText(result.rows), target.fsPath);
   const note =

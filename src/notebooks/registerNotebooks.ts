@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { registerCommands } from '../host/commands.js';
 import type { Services } from '../host/services.js';
 import { CellStatusBar } from './cellStatusBar.js';
-import { type ExportRequest, exportToFile } from './exportCommand.js';
-import { answerGrids } from './gridMessages.js';
+import { exportToFile } from './exportCommand.js';
+import type { ExportRequest } from './grid/gridHandlers.js';
+import { answerGrids } from './answerGrids.js';
 import { createNotebookController, notebookType } from './notebookController.js';
 import { LakeSqlSerializer } from './notebookSerializer.js';
 import { sessionOf } from './runCell.js';
@@ -30,8 +31,11 @@ export function registerNotebooks(services: Services): vscode.Disposable {
       if (type === notebookType) duckdb.endSession(sessionOf(uri)).catch(report);
     }),
     answerGrids(
-      results,
-      (request) => vscode.commands.executeCommand('lakehouse.results.export', request),
+      {
+        results,
+        startExport: (request) =>
+          vscode.commands.executeCommand('lakehouse.results.export', request),
+      },
       report,
     ),
     registerCommands(

@@ -11,7 +11,8 @@ import {
   RowSelectionModule,
   ScrollApiModule,
 } from 'ag-grid-community';
-import type { GridRow, GridSort, GridWindow, ResultOutput } from './protocol.js';
+import type { Ask } from './hostClient.js';
+import type { GridRow, GridSort, GridView, GridWindow, ResultOutput } from './protocol.js';
 import { theme } from './theme.js';
 
 ModuleRegistry.registerModules([
@@ -31,11 +32,10 @@ interface RowData {
 }
 
 export interface ResultGrid {
-  sort(): GridSort;
+  /** What is seen now. */
+  view(): GridView;
   dispose(): void;
 }
-
-export type ReadWindow = (offset: number, limit: number, sort: GridSort) => Promise<GridWindow>;
 
 const pageSize = 200;
 const rowHeight = 24;
@@ -45,7 +45,7 @@ const mostVisibleRows = 14;
 export function createResultGrid(
   element: HTMLElement,
   { columns, rows, first, words }: ResultOutput,
-  read: ReadWindow,
+  ask: Ask,
   onError: (message: string) => void,
 ): ResultGrid {
   element.style.height = `${(Math.min(rows, mostVisibleRows) + 2) * rowHeight + 20}px`;
@@ -73,7 +73,11 @@ export function createResultGrid(
         const reading =
           have && sort.length === 0
             ? Promise.resolve(first)
-            : read(startRow, endRow - startRow, sort);
+            : ask('window', {
+                offset: startRow,
+                limit: endRow - startRow,
+                view: { sort, filters: [] },
+              });
         reading.then(
           (window) => {
             request.successCallback(toRowData(window), rows);
@@ -92,16 +96,19 @@ export function createResultGrid(
   });
   label(element, words.grid);
   return {
-    sort: () =>
-      api
-        .getColumnState()
-        .filter(({ sort }) => sort !== null && sort !== undefined)
-        .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
-        .map(({ colId, sort }) => ({ column: Number(colId), descending: sort === 'desc' })),
+    view: () => ({ sort: sortOf(api), filters: [] }),
     dispose: () => {
       api.destroy();
     },
   };
+}
+
+function sortOf(api: GridApi<RowData>): GridSort {
+  return api
+    .getColumnState()
+    .filter(({ sort }) => sort !== null && sort !== undefined)
+    .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
+    .map(({ colId, sort }) => ({ column: Number(colId), descending: sort === 'desc' }));
 }
 
 function toColumn(

@@ -1,27 +1,16 @@
 import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { createResultGrid, type ResultGrid } from './grid.js';
-import type { FromGrid, GridWindow, ResultOutput, ToGrid } from './protocol.js';
+import { HostClient } from './hostClient.js';
+import type { ResultOutput, ToGrid } from './protocol.js';
 import styles from './renderer.css';
-
-interface Waiting {
-  resolve(window: GridWindow): void;
-  reject(error: Error): void;
-}
 
 /** Draws results in notebook outputs; rows beyond the first come from the host as they are asked for. */
 export const activate: ActivationFunction = (context) => {
-  const waiting = new Map<number, Waiting>();
   const drawn = new Map<string, ResultGrid>();
-  let lastRequest = 0;
-
+  const host = new HostClient((message) => context.postMessage?.(message));
   context.onDidReceiveMessage?.((message: unknown) => {
-    const answer = message as ToGrid; // Only our own host posts here.
-    const waiter = waiting.get(answer.request);
-    waiting.delete(answer.request);
-    if (answer.type === 'window') waiter?.resolve(answer.window);
-    else waiter?.reject(new Error(answer.message));
+    host.receive(message as ToGrid); // Only our own host posts here.
   });
-  const post = (message: FromGrid): void => context.postMessage?.(message);
 
   return {
     renderOutputItem(item, element) {
@@ -33,25 +22,19 @@ export const activate: ActivationFunction = (context) => {
       failure.setAttribute('role', 'alert');
       const { bar, buttons } = createBar(result);
       element.replaceChildren(createStyle(), bar, failure, grid);
-      const view = createResultGrid(
-        grid,
-        result,
-        (offset, limit, sort) =>
-          new Promise<GridWindow>((resolve, reject) => {
-            const request = ++lastRequest;
-            waiting.set(request, { resolve, reject });
-            post({ type: 'window', request, id: result.id, offset, limit, sort });
-          }),
-        (message) => {
-          failure.textContent = message;
-        },
-      );
+      const ask = host.about(result.id);
+      const showFailure = (message: string): void => {
+        failure.textContent = message;
+      };
+      const shown = createResultGrid(grid, result, ask, showFailure);
       for (const { format, button } of buttons) {
         button.addEventListener('click', () => {
-          post({ type: 'export', id: result.id, format, sort: view.sort() });
+          ask('export', { format, view: shown.view() }).catch((error: unknown) => {
+            showFailure(error instanceof Error ? error.message : String(error));
+          });
         });
       }
-      drawn.set(item.id, view);
+      drawn.set(item.id, shown);
     },
     disposeOutputItem(id) {
       for (const [key, view] of drawn) {

@@ -1,0 +1,63 @@
+import type { ExportFormat } from '../../results/exportResult.js';
+import type { ResultStore } from '../../results/resultStore.js';
+import type { StoredResult } from '../../results/storedResult.js';
+import type { View } from '../../results/view.js';
+import type { GridAsks, GridMethod } from '../renderer/protocol.js';
+import { isCount, isFields, parseView } from './parseView.js';
+
+/** What a handler is given beside what the page said. */
+export interface Asked {
+  readonly result: StoredResult;
+  /** Not trusted: each handler looks at what it takes from it. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** From 0 to 1. */
+  readonly progress: (done: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface ExportRequest {
+  readonly id: string;
+  readonly format: ExportFormat;
+  readonly view: View;
+}
+
+export interface GridServices {
+  readonly results: ResultStore;
+  readonly startExport: (request: ExportRequest) => Thenable<unknown>;
+}
+
+type Handlers = {
+  readonly [M in GridMethod]: (
+    services: GridServices,
+    asked: Asked,
+  ) => Promise<GridAsks[M]['answer']>;
+};
+
+const mostRows = 1000;
+
+/** What grids can ask, by the names of the protocol. */
+export const gridHandlers: Handlers = {
+  window: ({ results }, { result, params, signal }) => {
+    const offset = isCount(params['offset']) ? params['offset'] : 0;
+    const limit = isCount(params['limit']) ? Math.min(params['limit'], mostRows) : mostRows;
+    return results.window(result, { offset, limit, view: parseView(params['view']) }, signal);
+  },
+
+  prepare: ({ results }, { result, params, progress, signal }) =>
+    results.prepare(result, parseView(params['view']), progress, signal),
+
+  export: async ({ startExport }, { result, params }) => {
+    const format = params['format'] === 'parquet' ? 'parquet' : 'csv';
+    await startExport({ id: result.id, format, view: parseView(params['view']) });
+    return null;
+  },
+};
+
+/** The parameters of a message, whatever it holds. */
+export function toParams(value: unknown): Asked['params'] {
+  return isFields(value) ? value : {};
+}
+
+export function isGridMethod(value: unknown): value is GridMethod {
+  return typeof value === 'string' && Object.hasOwn(gridHandlers, value);
+}
