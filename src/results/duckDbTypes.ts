@@ -18,3 +18,15 @@ export function isUnbounded(type: string): boolean {
     type.replace(/^DECIMAL\([^)]*\)$/, ''),
   );
 }
+
+/** Whether values are numbers, NaN and infinities among them. */
+export function isNumber(type: string): boolean {
+  return /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|BIGNUM|FLOAT|DOUBLE|DECIMAL\(.*\))$/.test(
+    type,
+  );
+}
+
+/** Whether values are days or moments; a time of day and an interval are not. */
+export function isTime(type: string): boolean {
+  return /^(DATE|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE)$/.test(type);
+}
