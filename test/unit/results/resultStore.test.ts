@@ -6,56 +6,9 @@ import { cleanUp } from '../../../src/results/cleanUp.js';
 import { exportResult } from '../../../src/results/exportResult.js';
 import { ResultStore, windowTextLimit } from '../../../src/results/resultStore.js';
 import type { StoredResult } from '../../../src/results/storedResult.js';
+import { exactValues } from '../../support/exactValues.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
 import { sortedView, wholeView } from '../../../src/results/view.js';
-
-/** Literals of each of DuckDB's types, and how DuckDB itself writes them. */
-const exact: readonly [literal: string, text: string | null][] = [
-  [
-    '(-170141183460469231731687303715884105728)::HUGEINT',
-    '-170141183460469231731687303715884105728',
-  ],
-  ['340282366920938463463374607431768211455::UHUGEINT', '340282366920938463463374607431768211455'],
-  ['9223372036854775807::BIGINT', '9223372036854775807'],
-  ['18446744073709551615::UBIGINT', '18446744073709551615'],
-  [
-    "'12345678901234567890123456789012345678'::DECIMAL(38, 0)",
-    '12345678901234567890123456789012345678',
-  ],
-  [
-    "'0.00000000000000000000000000000000000001'::DECIMAL(38, 38)",
-    '.00000000000000000000000000000000000001',
-  ],
-  ['1.10::DECIMAL(9, 2)', '1.10'],
-  ['1e10::DOUBLE', '10000000000.0'],
-  ['0.1::FLOAT', '0.1'],
-  ["'NaN'::DOUBLE", 'nan'],
-  ["'-inf'::DOUBLE", '-inf'],
-  ['-0.0::DOUBLE', '-0.0'],
-  ["TIMESTAMP_NS '2024-01-01 00:00:00.123456789'", '2024-01-01 00:00:00.123456789'],
-  ["TIMESTAMP '0001-01-01 00:00:00.000001'", '0001-01-01 00:00:00.000001'],
-  ["TIMESTAMPTZ '2024-06-01 12:00:00+02'", '2024-06-01 10:00:00+00'],
-  ["DATE '1582-10-14'", '1582-10-14'],
-  ["DATE '0044-03-15 (BC)'", '0044-03-15 (BC)'],
-  ["DATE 'infinity'", 'infinity'],
-  ["TIME '23:59:59.999999'", '23:59:59.999999'],
-  ["'12:00:00+05:30'::TIMETZ", '12:00:00+05:30'],
-  ["INTERVAL '1 year 2 days 3.000001 seconds'", '1 year 2 days 00:00:03.000001'],
-  ["''", ''],
-  ['NULL::VARCHAR', null],
-  ["'NULL'", 'NULL'],
-  ['\'a\nb\t"c" é𝒳\'', 'a\nb\t"c" é𝒳'],
-  ["'\\xAA\\x00A'::BLOB", '\\xAA\\x00A'],
-  ["'0101'::BIT", '0101'],
-  ['true', 'true'],
-  ["'4ac7a9e9-607c-4c8a-84f3-843f0191e3fd'::UUID", '4ac7a9e9-607c-4c8a-84f3-843f0191e3fd'],
-  ['[1, NULL, 3]', '[1, NULL, 3]'],
-  ["{'a': 9007199254740993, 'b': NULL}", "{'a': 9007199254740993, 'b': NULL}"],
-  ["MAP {'k': 1.10::DECIMAL(5, 2)}", '{k=1.10}'],
-  ['union_value(n := 1)', '1'],
-  ["'b'::ENUM('a', 'b')", 'b'],
-  ['\'{"n": 12345678901234567890}\'::JSON', '{"n": 12345678901234567890}'],
-];
 
 describe('the result store', () => {
   const { signal } = new AbortController();
@@ -76,7 +29,7 @@ describe('the result store', () => {
     let values: readonly (string | null)[];
     before(async () => {
       result = await store(
-        `SELECT ${exact.map(([literal], i) => `${literal} AS c${i}`).join(', ')}`,
+        `SELECT ${exactValues.map(([literal], i) => `${literal} AS c${i}`).join(', ')}`,
       );
       const { rows } = await results.window(
         result,
@@ -87,7 +40,7 @@ describe('the result store', () => {
       values = rows[0] ?? [];
     });
 
-    for (const [index, [literal, text]] of exact.entries()) {
+    for (const [index, [literal, text]] of exactValues.entries()) {
       it(literal, () => {
         assert.equal(values[index], text);
       });
@@ -102,7 +55,7 @@ describe('the result store', () => {
         signal,
       );
       const { rows } = await duckdb.rows(`FROM read_parquet('${file}')`, signal);
-      assert.deepEqual(rows, [exact.map(([, text]) => text)]);
+      assert.deepEqual(rows, [exactValues.map(([, text]) => text)]);
       assert.ok(asText.includes('c0') && !asText.includes('c2'));
     });
 
@@ -110,7 +63,9 @@ describe('the result store', () => {
       const file = join(folder, 'exact.csv');
       await exportResult(context, result, { format: 'csv', file, view: wholeView }, signal);
       const sql = `FROM read_csv('${file}', all_varchar = true, header = true, allow_quoted_nulls = false)`;
-      assert.deepEqual((await duckdb.rows(sql, signal)).rows, [exact.map(([, text]) => text)]);
+      assert.deepEqual((await duckdb.rows(sql, signal)).rows, [
+        exactValues.map(([, text]) => text),
+      ]);
     });
   });
 
