@@ -59,9 +59,9 @@ export async function compareResults(
       keys.length === 0
         ? wholeRows(shared, l.table, r.table)
         : keyedRows(keys, rest, l.table, r.table);
-    await duckdb.run(`${l.before}; ${r.before}`, signal);
     const file = await results.newFile();
-    const stored = await duckdb.store({ sql, file }, () => undefined, signal);
+    const before = `${l.before}; ${r.before}`;
+    const stored = await duckdb.store({ before, sql, file }, () => undefined, signal);
     const names = keys.length === 0 ? namesOfWhole(shared) : namesOfKeyed(keys, rest);
     const named = stored.columns.map(({ name, type }, i) => ({
       name: names[i] ?? name,

@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDbClient } from '../../src/duckdb/duckDbClient.js';
 import { ResultStore } from '../../src/results/resultStore.js';
 import { gone, type KillableDuckDb, killableDuckDb } from '../support/killableDuckDb.js';
+import { sortedView } from '../../src/results/view.js';
 
 const { signal } = new AbortController();
 
@@ -117,7 +118,11 @@ describe('files that DuckDB has open', () => {
       const found = await results.find(result.id);
       assert.ok(found);
       const sort = [{ column: 0, descending: true }] as const;
-      const window = await results.window(found, { offset: 0, limit: 1, sort }, signal);
+      const window = await results.window(
+        found,
+        { offset: 0, limit: 1, view: sortedView(sort) },
+        signal,
+      );
       assert.deepEqual(window.rows, [['999']]);
     }
   });
