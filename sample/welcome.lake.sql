@@ -7,8 +7,8 @@
 --
 -- | Zone | What is in it |
 -- |---|---|
--- | `bronze` | what arrived: CSV, Parquet, raw Iceberg tables, and one table that is **broken on purpose** |
--- | `silver` | cleaned: types, one spelling, no test orders; with snapshots to travel back to |
+-- | `bronze` | what arrived: CSV, JSON, Parquet, raw Iceberg tables, and one table that is **broken on purpose** |
+-- | `silver` | cleaned: types, one spelling, no test orders; with snapshots to travel back to, a branch, and columns that changed |
 -- | `gold` | what people look at |
 --
 -- Run a cell with the arrow at its left, or with Shift+Enter. Hover a table or a column to see what it
@@ -62,6 +62,28 @@ FROM silver.orders AT (VERSION => 'before-cleanup')
 UNION ALL
 SELECT 'in April', count(*), sum(amount)
 FROM silver.orders AT (TIMESTAMP => TIMESTAMP '2026-04-30 12:00:00');
+-- %% [markdown]
+-- ## What will it be?
+--
+-- A branch goes its own way until it becomes the table. On `moderation` the reviews that advertise are
+-- deleted already.
+-- %% name=branch
+SELECT 'main' AS branch, count(*) AS reviews, round(avg(rating.stars), 3) AS stars
+FROM silver.reviews
+UNION ALL
+SELECT 'moderation', count(*), round(avg(rating.stars), 3)
+FROM silver.reviews AT (VERSION => 'moderation');
+-- %% [markdown]
+-- ## How much of it was read?
+--
+-- `visits` has a folder for each day, and in it one for each of four groups of customers. Only the files
+-- that can have rows for the question are read: one of seventy.
+-- %% name=pruned
+SELECT session, started_at, clicks, bought
+FROM silver.visits
+WHERE customer_id = 1674
+  AND started_at >= TIMESTAMPTZ '2026-07-25 00:00:00+00'
+  AND started_at < TIMESTAMPTZ '2026-07-26 00:00:00+00';
 -- %% [markdown]
 -- ## A query to stop
 --

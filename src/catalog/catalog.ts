@@ -58,6 +58,8 @@ export interface Table extends TableSummary {
   readonly updatedAt?: number;
   readonly rows?: bigint;
   readonly files?: bigint;
+  /** How many files say which rows are gone; `rows` is not known where there are any. */
+  readonly deleteFiles?: bigint;
   readonly bytes?: bigint;
 }
 

@@ -6,8 +6,6 @@ import { silverTables } from './silverTables.js';
 import { money, optional, text } from './tableWords.js';
 import { webTables } from './webTables.js';
 
-export type { SampleTable, Step } from './sampleTable.js';
-
 /** The Iceberg tables of the sample, each with its history. What it ends with is what the pipelines give. */
 export const sampleTables: readonly SampleTable[] = [
   ...bronzeTables,

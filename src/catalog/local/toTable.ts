@@ -1,5 +1,5 @@
 import type { PartitionSpec, TableMetadata, TableSnapshot } from '../../iceberg/metadata.js';
-import { type Schema, typeText } from '../../iceberg/schema.js';
+import { type Field, type Schema, typeText } from '../../iceberg/schema.js';
 import type { Column, DatasetId, Snapshot, Table, TableIdentifier } from '../catalog.js';
 import { toCanonicalType } from './canonicalType.js';
 import { bytesOf } from './filesRelation.js';
@@ -96,14 +96,15 @@ function toIcebergTable(metadata: TableMetadata): IcebergPart {
 /** Rows are told only where no delete file makes them fewer than were written. */
 function toTotals(
   summary: Readonly<Record<string, string>>,
-): Pick<Table, 'rows' | 'files' | 'bytes'> {
+): Pick<Table, 'rows' | 'files' | 'deleteFiles' | 'bytes'> {
   const rows = toCount(summary['total-records']);
   const files = toCount(summary['total-data-files']);
   const bytes = toCount(summary['total-files-size']);
-  const hasDeletes = toCount(summary['total-delete-files']) !== 0n;
+  const deleteFiles = toCount(summary['total-delete-files']);
   return {
-    ...(rows === undefined || hasDeletes ? {} : { rows }),
+    ...(rows === undefined || deleteFiles !== 0n ? {} : { rows }),
     ...(files === undefined ? {} : { files }),
+    ...(deleteFiles === undefined || deleteFiles === 0n ? {} : { deleteFiles }),
     ...(bytes === undefined ? {} : { bytes }),
   };
 }
@@ -138,9 +139,19 @@ function toPartitioning(spec: PartitionSpec, schema: Schema): readonly string[] 
   return spec.fields
     .filter(({ transform }) => transform !== 'void')
     .map(({ sourceId, name, transform }) => {
-      const source = schema.fields.find(({ id }) => id === sourceId)?.name ?? name;
+      const source = fieldPath(schema.fields, sourceId)?.join('.') ?? name;
       if (transform === 'identity') return source;
       const [, kind, width] = /^(\w+)(?:\[(\d+)\])?$/.exec(transform) ?? [];
       return width === undefined ? `${transform}(${source})` : `${kind ?? ''}(${width}, ${source})`;
     });
+}
+
+/** The names from a column to the field within it, `undefined` where no column has the field any more. */
+function fieldPath(fields: readonly Field[], wanted: number): readonly string[] | undefined {
+  for (const { id, name, type } of fields) {
+    if (id === wanted) return [name];
+    const inner = type.kind === 'struct' ? fieldPath(type.fields, wanted) : undefined;
+    if (inner !== undefined) return [name, ...inner];
+  }
+  return undefined;
 }

@@ -16,7 +16,8 @@ export function toTableTooltip(table: Table): vscode.MarkdownString {
 }
 
 function factsOf(table: Table): readonly (readonly [string, string])[] {
-  const { format, owner, partitioning, rows, files, bytes, updatedAt, location } = table;
+  const { format, owner, partitioning, rows, files, deleteFiles, bytes, updatedAt, location } =
+    table;
   const facts: readonly (readonly [string, string | undefined])[] = [
     [vscode.l10n.t('Format'), table.kind === 'view' ? vscode.l10n.t('view') : format],
     [vscode.l10n.t('Owner'), owner],
@@ -26,6 +27,7 @@ function factsOf(table: Table): readonly (readonly [string, string])[] {
     ],
     [vscode.l10n.t('Rows'), rows?.toLocaleString()],
     [vscode.l10n.t('Files'), files?.toLocaleString()],
+    [vscode.l10n.t('Delete files'), deleteFiles?.toLocaleString()],
     [vscode.l10n.t('Size'), bytes === undefined ? undefined : sizeText(bytes)],
     [
       vscode.l10n.t('Last change'),

@@ -146,6 +146,8 @@ describe('the sample lakehouse', function () {
     const metadata = await metadataOf('silver', 'stock');
     const { summary } = metadata.snapshots.at(-1) ?? {};
     assert.ok(Number(summary?.['total-equality-deletes']) > 0);
+    const told = await catalog.loadTable({ namespace: ['silver'], name: 'stock' }, signal);
+    assert.deepEqual([told.rows, told.files, told.deleteFiles], [undefined, 3n, 3n]);
     const types = metadata.schemas.map(({ fields }) => fields.find(({ id }) => id === 3)?.type);
     assert.deepEqual(types, [
       { kind: 'primitive', name: 'float' },
