@@ -1,13 +1,24 @@
 /**
  * The path on this machine that a location means, or `undefined` for one elsewhere (`s3://…`).
- * Hadoop writes `file:/a`, PyIceberg `file:///a`; neither encodes anything.
+ * Hadoop writes `file:/a`, PyIceberg `file:///a` and `file://C:/a`; none encodes anything. What follows
+ * two slashes is a server of Windows, `file://server/share`, or this machine by its name.
  */
 export function toLocalPath(location: string): string | undefined {
-  const file = /^file:(?:\/\/)?(?=\/)(.*)$/s.exec(location)?.[1];
+  const file = /^file:(?:\/\/(?:localhost(?=\/)|(?=[A-Za-z]:[\\/]))|(?:\/\/)?(?=\/))(.*)$/s.exec(
+    location,
+  )?.[1];
   const path = file ?? location;
   if (/^\/[A-Za-z]:[\\/]/.test(path)) return path.slice(1);
   if (file === undefined && /^[A-Za-z][A-Za-z0-9+.-]+:/.test(location)) return undefined;
   return path;
+}
+
+/** The location of something in a folder. The root of a disk keeps its slash: `C:` is another folder. */
+export function within(folder: string, names: readonly string[]): string {
+  const start = folder.replace(/[\\/]+$/, '');
+  return names.length > 0 || (start !== '' && !/^[A-Za-z]:$/.test(start))
+    ? [start, ...names].join('/')
+    : `${start}/`;
 }
 
 /** Turns a location that a table's metadata has into one that can be read. */
@@ -25,8 +36,14 @@ export function relocation(recorded: string, actual: string): Relocation {
   };
 }
 
+/** One way to write each path of Windows, which knows two slashes and no case of a disk's letter. */
 function normalized(location: string): string {
-  return (toLocalPath(location) ?? location).replace(/\/+$/, '');
+  const path = toLocalPath(location) ?? location;
+  const isWindows = /^(?:[A-Za-z]:[\\/]|\\\\)/.test(path);
+  const unified = isWindows
+    ? path.replaceAll('\\', '/').replace(/^[a-z](?=:)/, (letter) => letter.toUpperCase())
+    : path;
+  return unified.replace(/\/+$/, '');
 }
 
 /** The last name in a location. */

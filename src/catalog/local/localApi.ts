@@ -1,4 +1,5 @@
 import { checkFiles } from '../../iceberg/checkFiles.js';
+import { within } from '../../iceberg/location.js';
 import { findMetadata } from '../../iceberg/findMetadata.js';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import { IcebergError } from '../../iceberg/icebergError.js';
@@ -34,7 +35,7 @@ export class LocalApi {
   readonly #scanner: Scanner;
 
   constructor(root: string, io: FileIO, sql: LocalSql) {
-    this.#root = root.replace(/[\\/]+$/, '');
+    this.#root = root;
     this.#io = io;
     this.#sql = sql;
     this.#scanner = new Scanner(io, {
@@ -185,7 +186,7 @@ export class LocalApi {
         throw new CatalogError('not-found', `not the name of a folder: ${JSON.stringify(name)}`);
       }
     }
-    return [this.#root, ...names].join('/');
+    return within(this.#root, names);
   }
 
   async #metadata(

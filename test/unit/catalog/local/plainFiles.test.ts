@@ -286,15 +286,15 @@ describe('a folder of plain files', () => {
     });
   }
 
-  it('makes one table of thousands of files', async () => {
-    const files = Array.from({ length: 3000 }, (_, i): readonly [string, string] => {
+  it('makes one table of a thousand files and more', async () => {
+    const files = Array.from({ length: 1200 }, (_, i): readonly [string, string] => {
       return [`k=${i % 30}/${i}.json`, `{"id": ${i}}`];
     });
     const identifier = await makeTable(Object.fromEntries(files));
     const relation = await catalog.relation(identifier, {}, signal);
     const { rows } = await duckdb.rows(`SELECT count(*), sum(id), max(k) FROM (${relation.sql})`);
-    assert.deepEqual(rows, [['3000', '4498500', '29']]);
-    assert.equal(relation.files.total, 3000);
+    assert.deepEqual(rows, [['1200', '719400', '29']]);
+    assert.equal(relation.files.total, 1200);
   });
 
   describe('with keys', () => {
