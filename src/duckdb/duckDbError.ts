@@ -36,13 +36,19 @@ export class DuckDbError extends Error {
 export function toDuckDbError(error: unknown): unknown {
   if (!(error instanceof RpcError)) return error;
   if (error.code === 'gone') {
-    // The first line says how it ended; what follows is for the log.
-    const [how = ''] = error.message.split('\n', 1);
-    const message = `DuckDB has ended unexpectedly (${how}). It starts again with the next statement.`;
+    const message = `DuckDB has ended unexpectedly (${howItEnded(error.message)}). It starts again with the next statement.`;
     return new DuckDbError('gone', message, undefined, { cause: error });
   }
   const { kind, position } = parseDetails(error.details);
   return new DuckDbError(kind, error.message, position, { cause: error });
+}
+
+/** How a process ended and, if it had last words, the one line of them that says why. The rest is for the log. */
+function howItEnded(reason: string): string {
+  const lines = reason.split('\n');
+  const [how = reason] = /^process ended with \S+/.exec(reason) ?? lines;
+  const why = lines.find((line) => /^\s*\w*Error\b/.test(line))?.trim();
+  return why === undefined ? how : `${how}: ${why}`;
 }
 
 function parseDetails(details: unknown): DuckDbFailureDetails {

@@ -52,4 +52,5 @@ export class Sessions {
   }
 }
 
-const lost = 'Temporary tables, settings and attached databases of this session';
+const lost =
+  'Temporary tables and others in memory, settings and attached databases of this session';

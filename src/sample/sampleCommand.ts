@@ -33,7 +33,7 @@ export async function runSampleCommand(
   const tempDirectory = await mkdtemp(join(tmpdir(), 'lakehouse-sample-'));
   const client = new DuckDbClient(duckdb, { tempDirectory });
   try {
-    await createSample({ folder, statics, sql: onOneConnection(client) }, signal);
+    await onOneConnection(client, (sql) => createSample({ folder, statics, sql }, signal));
     await writeSampleSettings(folder);
     say(`The sample lakehouse is in ${folder}`);
     return 0;

@@ -17,7 +17,6 @@ export async function createSampleHere(
   if (folder === undefined) return;
   if (chosen === undefined && !(await confirm(folder))) return;
   const statics = vscode.Uri.joinPath(context.extensionUri, 'sample').fsPath;
-  const options = { folder: folder.fsPath, statics, sql: onOneConnection(duckdb) };
   try {
     await vscode.window.withProgress(
       {
@@ -25,7 +24,10 @@ export async function createSampleHere(
         title: vscode.l10n.t('Creating the sample lakehouse'),
         cancellable: true,
       },
-      (_, token) => createSample(options, toAbortSignal(token)),
+      (_, token) =>
+        onOneConnection(duckdb, (sql) =>
+          createSample({ folder: folder.fsPath, statics, sql }, toAbortSignal(token)),
+        ),
     );
   } catch (error) {
     if (!(error instanceof NotASampleError)) throw error;

@@ -45,10 +45,11 @@ describe('a table as it was', () => {
   const ids: bigint[] = [];
 
   before(async () => {
-    const sql = onOneConnection(duckdb);
-    for (const table of [orders, odd]) {
-      await writeTable(sql, table, join(lakehouse, table.namespace, table.name), signal);
-    }
+    await onOneConnection(duckdb, async (sql) => {
+      for (const table of [orders, odd]) {
+        await writeTable(sql, table, join(lakehouse, table.namespace, table.name), signal);
+      }
+    });
     const history = await catalog.listSnapshots({ namespace: ['silver'], name: 'orders' }, signal);
     ids.push(...history.map(({ id }) => id).reverse());
   });
