@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -94,6 +94,26 @@ describe('a SQL notebook', () => {
     assert.match(outputTexts(cell)[0] ?? '', /Cancelled/);
   });
 
+  it('says once that DuckDB was killed, and runs the next cell in a new one', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const done = new AbortController();
+    const ended = run(notebook, 3).finally(() => {
+      done.abort();
+    });
+    // What is only read meanwhile is asked again: the cell ends when its query is hit.
+    while (!done.signal.aborted) {
+      for (const pid of duckDbProcesses()) process.kill(pid, 'SIGKILL');
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 500))]);
+    }
+    const cell = await ended;
+    assert.equal(cell.executionSummary?.success, false);
+    assert.equal(cell.outputs.length, 1, outputTexts(cell).join('\n'));
+    assert.match(outputTexts(cell)[0] ?? '', /DuckDB has ended unexpectedly/);
+    const next = await run(notebook, 1);
+    assert.equal(next.executionSummary?.success, true, outputTexts(next).join('\n'));
+    assert.equal(next.outputs.length, 2);
+  });
+
   it('is not changed by having been run', () => {
     assert.equal(notebook.isDirty, false);
   });
@@ -127,6 +147,24 @@ function outputTexts(cell: vscode.NotebookCell): string[] {
     const item = items.find(({ mime }) => mime !== resultMime);
     return new TextDecoder().decode(item?.data);
   });
+}
+
+/** The ids of the processes of DuckDB that this extension host has started. */
+function duckDbProcesses(): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = /^\d+ \(.*\) \S+ (\d+)/s.exec(
+          readFileSync(`/proc/${pid}/stat`, 'utf8'),
+        )?.[1];
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return Number(parent) === process.pid && command.includes('duckdbProcess');
+      } catch {
+        return false; // It has ended while it was looked at.
+      }
+    });
 }
 
 /** Waits for what an event brings about; the time limit is the test's. */
