@@ -20,6 +20,8 @@ export interface DuckDbContext {
   readonly session?: string;
   /** Database and schema in which bare names are looked up. */
   readonly schema?: readonly [database: string, schema: string];
+  /** The one process in which it may run, as `prepare` gave it: what was made for it is only there. */
+  readonly process?: number;
 }
 
 /** What DuckDB makes of one statement, without running it. */

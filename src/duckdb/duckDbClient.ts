@@ -26,6 +26,9 @@ export interface DuckDbOptions {
   readonly idleMs?: number;
 }
 
+/** A statement that DuckDB knows all names of, in the process of that number. */
+export type PreparedStatement = DuckDbStatement & { readonly process: number };
+
 /** A statement, or one to run after others on the same connection. */
 export type DuckDbQuery = string | { readonly before?: string; readonly sql: string };
 
@@ -46,6 +49,7 @@ export class DuckDbClient {
   readonly #idleMs: number;
   #lastCall = 0;
   #running = 0;
+  #starts = 0;
   /** How often a process has ended that was not told to. */
   #crashes = 0;
   #port: Port | undefined;
@@ -91,10 +95,12 @@ export class DuckDbClient {
     }
   }
 
-  prepare(sql: string, signal: AbortSignal, context?: DuckDbContext): Promise<DuckDbStatement> {
-    return this.#call(signal, { context, leavesState: false }, (call) =>
-      this.#remote.call('prepare', { call, sql, ...given(context) }, unstopped),
-    );
+  prepare(sql: string, signal: AbortSignal, context?: DuckDbContext): Promise<PreparedStatement> {
+    return this.#call(signal, { context, leavesState: false }, async (call) => {
+      const answer = this.#remote.call('prepare', { call, sql, ...given(context) }, unstopped);
+      const process = this.#starts;
+      return { ...(await answer), process };
+    });
   }
 
   /** Writes the rows of a query into a new database file, as the table `result`; none pass through here. */
@@ -146,6 +152,7 @@ export class DuckDbClient {
       UV_THREADPOOL_SIZE: '32',
     });
     this.#port = port;
+    this.#starts++;
     // Heard of before those are who wait for an answer.
     port.onClose(() => {
       if (this.#port !== port) return;
@@ -178,6 +185,10 @@ export class DuckDbClient {
     signal.throwIfAborted();
     const session = context?.session;
     if (session !== undefined) this.#sessions.enter(session, leavesState);
+    const isOther = this.#port === undefined || context?.process !== this.#starts;
+    if (context?.process !== undefined && isOther) {
+      throw new DuckDbError('gone', 'DuckDB was started again before this could run.');
+    }
     clearTimeout(this.#idle);
     this.#running++;
     try {

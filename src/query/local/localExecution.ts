@@ -77,7 +77,7 @@ export class LocalExecution implements QueryExecution {
 
   async #run({ statement, sql }: Bound, onProgress: (done: number) => void): Promise<QueryResult> {
     const { duckdb, newResultFile } = this.#options;
-    const context = this.#context();
+    const context = { ...this.#context(), process: statement.process };
     switch (statement.kind) {
       case 'none':
         return { kind: 'none' };

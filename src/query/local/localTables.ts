@@ -5,8 +5,11 @@ import {
   type Table,
   type TableIdentifier,
 } from '../../catalog/catalog.js';
-import { type DuckDbClient, DuckDbError } from '../../duckdb/duckDbClient.js';
-import type { DuckDbStatement } from '../../duckdb/duckDbApi.js';
+import {
+  type DuckDbClient,
+  DuckDbError,
+  type PreparedStatement,
+} from '../../duckdb/duckDbClient.js';
 import { quoteName } from '../../util/quote.js';
 import { QueryError } from '../queryEngine.js';
 import {
@@ -30,7 +33,7 @@ export interface BindOptions {
 
 /** A statement whose tables are all known. */
 export interface Bound {
-  readonly statement: DuckDbStatement;
+  readonly statement: PreparedStatement;
   /** What to run: the statement with the same things at the same places, but no `AT` clauses. */
   readonly sql: string;
 }
