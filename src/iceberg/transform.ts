@@ -108,8 +108,11 @@ function smallestBigEndian(value: bigint): Uint8Array {
 
 function truncate(type: string, value: IcebergValue, width: number): IcebergValue | undefined {
   if (typeof value === 'bigint') {
-    if (type !== 'int' && type !== 'long' && decimalScale(type) === undefined) return undefined;
-    return floorDivide(value, BigInt(width)) * BigInt(width);
+    const truncated = floorDivide(value, BigInt(width)) * BigInt(width);
+    // The lowest numbers have none lower to be cut to: all writers come in again from above.
+    if (type === 'int') return BigInt.asIntN(32, truncated);
+    if (type === 'long') return BigInt.asIntN(64, truncated);
+    return decimalScale(type) === undefined ? undefined : truncated;
   }
   if (typeof value === 'number') return undefined;
   switch (type) {

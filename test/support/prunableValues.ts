@@ -33,7 +33,7 @@ const uuids = [
   ...['7fffffff-ffff-ffff-ffff-ffffffffffff', '80000000-0000-0000-0000-000000000000'],
   ...['ffffffff-0000-0000-0000-00000000000a'],
 ];
-const integers = [-21n, -20n, -1n, 0n, 1n, 2n, 5n, 9n, 10n, 11n];
+const integers = [-(2n ** 31n), -21n, -20n, -1n, 0n, 1n, 2n, 5n, 9n, 10n, 11n];
 const integerTransforms = ['identity', 'bucket[4]', 'truncate[10]', 'void', 'zorder'];
 const dateTransforms = ['identity', 'year', 'month', 'day', 'bucket[4]', 'void'];
 const timeTransforms = [...dateTransforms, 'hour'];
@@ -80,8 +80,21 @@ export const domains: readonly Domain[] = [
     type: 'long',
     duckDbType: 'BIGINT',
     transforms: integerTransforms,
-    values: [...integers, 2n ** 53n, 2n ** 53n + 1n].map((value) => [String(value), value]),
-    literals: number('-21', '0', '2', '9.99', '9007199254740993', '9007199254740993e0', '.5'),
+    values: [...integers, -(2n ** 63n), 2n ** 53n, 2n ** 53n + 1n].map((value) => [
+      String(value),
+      value,
+    ]),
+    literals: number(
+      '-9223372036854775808',
+      '-2147483647',
+      '-21',
+      '0',
+      '2',
+      '9.99',
+      '9007199254740993',
+      '9007199254740993e0',
+      '.5',
+    ),
   },
   {
     name: 'd',

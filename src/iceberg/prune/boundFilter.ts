@@ -1,7 +1,7 @@
 import type { ColumnPath, Comparison, Literal, Predicate } from '../../util/predicate.js';
 import { compareValues } from '../icebergValue.js';
 import type { IcebergType, Schema } from '../schema.js';
-import type { ColumnTest, End, ValueRange } from './columnTest.js';
+import type { ColumnTest, End } from './columnTest.js';
 import { type Place, placeLiteral } from './literal.js';
 
 /** A predicate in terms of a table: columns by field id, literals as values of their types. */
@@ -36,13 +36,13 @@ export function bindFilter(predicate: Predicate, schema: Schema): BoundFilter {
       return predicate;
     case 'is-null':
     case 'not-null':
-      return onColumn(predicate.column, schema, () => [{ kind: predicate.kind }]);
+      return onColumn(predicate.column, schema, () => ({ kind: predicate.kind }));
     case 'compare':
-      return onColumn(predicate.column, schema, (type) => [
+      return onColumn(predicate.column, schema, (type) =>
         compare(predicate.operator, placeLiteral(predicate.value, type)),
-      ]);
+      );
     case 'in':
-      return onColumn(predicate.column, schema, (type) => toAnyOf(predicate.values, type));
+      return onColumn(predicate.column, schema, (type) => anyOf(predicate.values, type));
     case 'not-in': {
       const parts = predicate.values.map((value): Predicate => {
         return { kind: 'compare', column: predicate.column, operator: '!=', value };
@@ -50,26 +50,20 @@ export function bindFilter(predicate: Predicate, schema: Schema): BoundFilter {
       return bindFilter({ kind: 'and', parts }, schema);
     }
     case 'starts-with':
-      return onColumn(predicate.column, schema, (type) => [
+      return onColumn(predicate.column, schema, (type) =>
         type === 'string' ? startsWith(Buffer.from(predicate.prefix)) : { kind: 'not-null' },
-      ]);
+      );
   }
 }
 
-/** True where any of the tests is. */
 function onColumn(
   path: ColumnPath,
   schema: Schema,
-  toTests: (type: string) => readonly (ColumnTest | 'never')[],
+  toTest: (type: string) => ColumnTest,
 ): BoundFilter {
   const found = findColumn(path, { kind: 'struct', fields: schema.fields });
   if (found === undefined) return { kind: 'anything' };
-  const isNested = path.length > 1;
-  const parts = toTests(found.type).map((test): BoundFilter => {
-    return test === 'never' ? { kind: 'nothing' } : { kind: 'column', ...found, isNested, test };
-  });
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : { kind: 'or', parts };
+  return { kind: 'column', ...found, isNested: path.length > 1, test: toTest(found.type) };
 }
 
 /**
@@ -90,12 +84,12 @@ function findColumn(
 }
 
 /** A comparison is never true of null, whatever the literal is. */
-function compare(operator: Comparison, place: Place | undefined): ColumnTest | 'never' {
+function compare(operator: Comparison, place: Place | undefined): ColumnTest {
   if (place === undefined) return { kind: 'not-null' };
   switch (operator) {
     case '=':
       // No value lies between two neighbours.
-      if (place.kind === 'between') return 'never';
+      if (place.kind === 'between') return { kind: 'within', ranges: [] };
       return within(lowest(place, true), highest(place, true));
     case '!=':
       return place.kind === 'at' ? { kind: 'not-equal', value: place.value } : { kind: 'not-null' };
@@ -138,20 +132,16 @@ function highest(place: Place, inclusive: boolean): End {
   }
 }
 
-function toAnyOf(values: readonly Literal[], type: string): readonly (ColumnTest | 'never')[] {
-  const places = values.map((value) => placeLiteral(value, type));
-  const tests = places.map((place) => compare('=', place));
-  const unknown = tests.find((test) => test !== 'never' && test.kind === 'not-null');
-  if (unknown !== undefined) return [unknown];
-  if (tests.length <= longestList) return tests;
-  // Which is the smallest is a matter of the order, and of these there are two.
-  if (type === 'uuid') return [{ kind: 'not-null' }];
-  const sorted = places
-    .filter((place) => place !== undefined)
-    .map((place) => ({ lower: lowest(place, true), upper: highest(place, true) }))
-    .sort((a, b) => compareValues(a.lower.value, b.lower.value));
-  const upper = sorted.map((range) => range.upper).sort((a, b) => compareValues(a.value, b.value));
-  return [within(sorted[0]?.lower, upper.at(-1))];
+function anyOf(values: readonly Literal[], type: string): ColumnTest {
+  const tests = values.map((value) => compare('=', placeLiteral(value, type)));
+  const ranges = tests.flatMap((test) => (test.kind === 'within' ? test.ranges : []));
+  const isKnown = tests.every((test) => test.kind === 'within');
+  if (isKnown && tests.length <= longestList) return { kind: 'within', ranges };
+  // Which is the smallest of many UUIDs is a matter of the order, and of these there are two.
+  if (!isKnown || type === 'uuid') return { kind: 'not-null' };
+  const ends = (side: 'lower' | 'upper'): readonly End[] =>
+    ranges.flatMap((range) => range[side] ?? []).sort((a, b) => compareValues(a.value, b.value));
+  return within(ends('lower')[0], ends('upper').at(-1));
 }
 
 function startsWith(prefix: Uint8Array): ColumnTest {
@@ -165,9 +155,5 @@ function startsWith(prefix: Uint8Array): ColumnTest {
 }
 
 function within(lower: End | undefined, upper: End | undefined): ColumnTest {
-  const range: ValueRange = {
-    ...(lower === undefined ? {} : { lower }),
-    ...(upper === undefined ? {} : { upper }),
-  };
-  return { kind: 'within', range };
+  return { kind: 'within', ranges: [{ lower, upper }] };
 }

@@ -1,15 +1,16 @@
-import { type IcebergValue, type Order, ordersOf } from '../icebergValue.js';
+import { compareValues, type IcebergValue, type Order, ordersOf } from '../icebergValue.js';
 
 /** What a filter asks of the values of one column. Null fulfils nothing but `is-null`. */
 export type ColumnTest =
   | { readonly kind: 'is-null' | 'not-null' }
-  | { readonly kind: 'within'; readonly range: ValueRange }
+  /** In one of the ranges; in none of none. */
+  | { readonly kind: 'within'; readonly ranges: readonly ValueRange[] }
   | { readonly kind: 'not-equal'; readonly value: IcebergValue };
 
 /** Without an end it is open; NaN is greater than all, so that a range without an upper end has it. */
 export interface ValueRange {
-  readonly lower?: End;
-  readonly upper?: End;
+  readonly lower?: End | undefined;
+  readonly upper?: End | undefined;
 }
 
 export interface End {
@@ -37,8 +38,11 @@ export function mayFulfil(test: ColumnTest, facts: ColumnFacts): boolean {
     case 'not-null':
       return facts.values || facts.nans;
     case 'within':
-      if (facts.nans && test.range.upper === undefined) return true;
-      return facts.values && ordersOf(facts.type).some((order) => meet(test.range, facts, order));
+      if (facts.nans && test.ranges.some(({ upper }) => upper === undefined)) return true;
+      return (
+        facts.values &&
+        ordersOf(facts.type).some((order) => test.ranges.some((range) => meet(range, facts, order)))
+      );
     case 'not-equal': {
       if (facts.nans) return true;
       const { lower, upper } = facts;
@@ -67,4 +71,12 @@ function isBeyond(
   if (end === undefined || bound === undefined) return false;
   const compared = order(end.value, bound) * direction;
   return compared > 0 || (compared === 0 && !end.inclusive);
+}
+
+/** Whether a value may be in both ranges. */
+export function overlap(a: ValueRange, b: ValueRange): boolean {
+  return (
+    !isBeyond(a.lower, b.upper?.value, compareValues, 1) &&
+    !isBeyond(a.upper, b.lower?.value, compareValues, -1)
+  );
 }

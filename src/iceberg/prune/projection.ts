@@ -1,6 +1,7 @@
 import { compareValues } from '../icebergValue.js';
 import { applyTransform, type Transform } from '../transform.js';
 import type { ColumnTest, End, ValueRange } from './columnTest.js';
+import { overflowRanges } from './overflow.js';
 
 /**
  * What a test of a column asks of a partition value that was made of it: whatever row fulfils the
@@ -36,7 +37,13 @@ function projectThrough(test: ColumnTest, transform: Transform, type: string): C
     case 'not-equal':
       return { kind: 'not-null' };
     case 'within':
-      return { kind: 'within', range: projectRange(test.range, transform, type) };
+      return {
+        kind: 'within',
+        ranges: test.ranges.flatMap((range) => [
+          projectRange(range, transform, type),
+          ...overflowRanges(range, transform, type),
+        ]),
+      };
   }
 }
 
@@ -50,35 +57,32 @@ function projectRange(
     return value === undefined ? undefined : { value, inclusive: true };
   };
   const from = lower && project(lower);
-  if (transform.kind === 'bucket') {
-    // Of the bucket of other values nothing is known but that there is one.
-    return from !== undefined && isPoint({ lower, upper }) ? { lower: from, upper: from } : {};
+  switch (transform.kind) {
+    case 'bucket': {
+      const isPoint = lower && upper && compareValues(lower.value, upper.value) === 0;
+      // Of the buckets of other values nothing is known but that there are some.
+      return isPoint === true && from !== undefined ? { lower: from, upper: from } : {};
+    }
+    case 'truncate':
+      // What is cut off only makes a value smaller: what holds the column from above holds it too.
+      return { lower: isWrapped(lower, from) ? undefined : from, upper };
+    case 'identity':
+    case 'year':
+    case 'month':
+    case 'day':
+    case 'hour':
+    case 'void':
+    case 'unknown':
+      return { lower: from, upper: widenBefore1970(upper && project(upper)) };
   }
-  // What is cut off only makes a value smaller: what holds the column from above holds it too.
-  if (transform.kind === 'truncate') return toRange(from, upper);
-  return toRange(from, widenBefore1970(upper && project(upper)));
+}
+
+function isWrapped(lower: End | undefined, from: End | undefined): boolean {
+  return lower !== undefined && from !== undefined && compareValues(from.value, lower.value) > 0;
 }
 
 /** Old writers rounded dates before 1970 up, to the next later period. */
 function widenBefore1970(upper: End | undefined): End | undefined {
   if (upper === undefined || typeof upper.value !== 'bigint' || upper.value >= 0n) return upper;
   return { ...upper, value: upper.value + 1n };
-}
-
-function isPoint({ lower, upper }: Ends): boolean {
-  return (
-    lower !== undefined && upper !== undefined && compareValues(lower.value, upper.value) === 0
-  );
-}
-
-interface Ends {
-  readonly lower: End | undefined;
-  readonly upper: End | undefined;
-}
-
-function toRange(lower: End | undefined, upper: End | undefined): ValueRange {
-  return {
-    ...(lower === undefined ? {} : { lower }),
-    ...(upper === undefined ? {} : { upper }),
-  };
 }

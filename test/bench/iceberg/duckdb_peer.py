@@ -1,4 +1,4 @@
-"""`duckdb_peer.py METADATA RUNS PART`: seconds of each run of a filtered read by DuckDB's own Iceberg extension."""
+"""`duckdb_peer.py METADATA RUNS PART`: seconds of each filtered read by DuckDB's own Iceberg extension."""
 
 import importlib.util
 import json

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oracle.export import export
+from oracle.export import export, pruned_reads
 from oracle.foldercatalog import FolderCatalog
 from oracle.pyicebergread import check
 from oracle.pyicebergtables import TABLES
@@ -29,3 +29,20 @@ def ours(catalog) -> dict:
 @pytest.mark.parametrize("name", NAMES)
 def test_rows_and_schemas_are_equal(catalog, ours, name):
     check(catalog.load_table(name), name, ours)
+
+
+@pytest.fixture(scope="module")
+def pruned(catalog) -> dict:
+    return pruned_reads(catalog.folder)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_filters_leave_out_no_row(pruned, name):
+    found = pruned[name]
+    assert found.get("error") is None
+    assert found["wrong"] == []
+
+
+def test_filters_leave_out_files(pruned):
+    whole = sum(found["files"] for found in pruned.values())
+    assert sum(found["leftOut"] for found in pruned.values()) > whole / 3

@@ -31,11 +31,21 @@ class Read:
 
 def export(folder: Path) -> Dict[Tuple[str, str], Read]:
     """Every table and version of the lakehouse in ``folder``, keyed by both."""
-    command = [NODE, "--import", "tsx", "test/python/exportLakehouse.ts", str(folder)]
-    ended = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-    reads = [_read(json.loads(line)) for line in ended.stdout.split("\n") if line]
-    assert reads, f"no table in {folder}"
+    reads = [_read(line) for line in _run("exportLakehouse.ts", folder)]
     return {(read.table, read.version): read for read in reads}
+
+
+def pruned_reads(folder: Path) -> Dict[str, dict]:
+    """What filters leave out of each table in ``folder``, see ``prunedReads.ts``."""
+    return {line["table"]: line for line in _run("prunedReads.ts", folder)}
+
+
+def _run(script: str, folder: Path) -> List[dict]:
+    command = [NODE, "--import", "tsx", f"test/python/{script}", str(folder)]
+    ended = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    lines = [json.loads(line) for line in ended.stdout.split("\n") if line]
+    assert lines, f"no table in {folder}"
+    return lines
 
 
 def _read(line: dict) -> Read:

@@ -45,6 +45,8 @@ describe('a partition transform', () => {
     ['truncate[10]', 'int', 1n, 0n],
     ['truncate[10]', 'int', -1n, -10n],
     ['truncate[10]', 'long', -10n, -10n],
+    ['truncate[3]', 'int', -(2n ** 31n), 2n ** 31n - 1n],
+    ['truncate[3]', 'long', -(2n ** 63n), 2n ** 63n - 1n],
     ['truncate[50]', 'decimal(9, 2)', 1065n, 1050n],
     ['truncate[3]', 'string', text('iceberg'), text('ice')],
     ['truncate[3]', 'string', text('ab'), text('ab')],

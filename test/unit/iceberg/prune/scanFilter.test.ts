@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ScanFilter } from '../../../../src/iceberg/prune/scanFilter.js';
-import type { Comparison, Literal, Predicate } from '../../../../src/util/predicate.js';
-import { quoteName, quoteText } from '../../../../src/util/quote.js';
+import type { Comparison, Predicate } from '../../../../src/util/predicate.js';
+import { quoteName } from '../../../../src/util/quote.js';
 import { TestDuckDb } from '../../../support/duckDb.js';
+import { predicateText } from '../../../support/predicateText.js';
 import { type PrunableTable, prunableTable } from '../../../support/prunableTable.js';
 import { type Domain, domains } from '../../../support/prunableValues.js';
 
@@ -50,49 +51,6 @@ const predicate: fc.Arbitrary<Predicate> = fc.oneof(
   },
 );
 
-function toSql(predicate: Predicate): string {
-  switch (predicate.kind) {
-    case 'and':
-    case 'or':
-      return `(${predicate.parts.map(toSql).join(` ${predicate.kind} `)})`;
-    case 'compare':
-      return `${toName(predicate.column)} ${predicate.operator} ${literalSql(predicate.value)}`;
-    case 'in':
-    case 'not-in': {
-      const word = predicate.kind === 'in' ? 'IN' : 'NOT IN';
-      return `${toName(predicate.column)} ${word} (${predicate.values.map(literalSql).join(', ')})`;
-    }
-    case 'is-null':
-      return `${toName(predicate.column)} IS NULL`;
-    case 'not-null':
-      return `${toName(predicate.column)} IS NOT NULL`;
-    case 'starts-with':
-      return `starts_with(${toName(predicate.column)}, ${quoteText(predicate.prefix)})`;
-    case 'anything':
-      return 'true';
-    case 'nothing':
-      return 'false';
-  }
-}
-
-function toName(column: readonly string[]): string {
-  return column.map(quoteName).join('.');
-}
-
-function literalSql({ type, text }: Literal): string {
-  switch (type) {
-    case 'number':
-    case 'boolean':
-      return text;
-    case 'string':
-      return quoteText(text);
-    case 'date':
-    case 'timestamp':
-    case 'timestamptz':
-      return `${type} ${quoteText(text)}`;
-  }
-}
-
 describe('leaving out files', () => {
   const duckdb = new TestDuckDb();
   before(() => duckdb.run(`SET TimeZone = 'Asia/Kolkata'`));
@@ -112,7 +70,7 @@ describe('leaving out files', () => {
   const matching = async (
     predicates: readonly Predicate[],
   ): Promise<readonly ReadonlySet<number>[]> => {
-    const found = predicates.map((predicate) => `bool_or(${toSql(predicate)})`).join(', ');
+    const found = predicates.map((predicate) => `bool_or(${predicateText(predicate)})`).join(', ');
     const { rows } = await duckdb.rows(`SELECT file_number, ${found} FROM t GROUP BY file_number`);
     return predicates.map(
       (_, i) => new Set(rows.filter((row) => row[i + 1] === 'true').map(([file]) => Number(file))),
@@ -129,7 +87,7 @@ describe('leaving out files', () => {
           await load(table);
           const matches = await matching(predicates);
           for (const [number, predicate] of predicates.entries()) {
-            const sql = toSql(predicate);
+            const sql = predicateText(predicate);
             const found = matches[number] ?? new Set();
             const filter = new ScanFilter(predicate, table.schema, [table.spec]);
             const isRead = filter.mayHoldManifest(table.manifest);
