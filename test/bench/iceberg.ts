@@ -121,10 +121,11 @@ function toRow(
   against: {
     readonly peer: string;
     readonly theirs: Measurement | undefined;
+    /** How many times faster it is to be. */
     readonly timesFaster?: number;
   },
 ): BenchRow {
-  const { peer, theirs, timesFaster = 1 } = against;
+  const { peer, theirs, timesFaster } = against;
   if (theirs !== undefined && theirs.found !== ours.found) {
     throw new Error(`${name}: ${ours.found}, but ${peer} has ${theirs.found}`);
   }
@@ -134,9 +135,10 @@ function toRow(
     unit: 'ms',
     ours: median(ours.times),
     peer: time === undefined ? `${peer}: not there` : peer,
-    ...(time === undefined
+    ...(time === undefined ? {} : { theirs: time }),
+    ...(time === undefined || timesFaster === undefined
       ? {}
-      : { theirs: time, atMost: Number((time / timesFaster).toPrecision(3)) }),
+      : { atMost: Number((time / timesFaster).toPrecision(3)) }),
   });
 }
 
