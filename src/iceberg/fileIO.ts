@@ -17,4 +17,9 @@ export interface FileIO {
   list(location: string, signal: AbortSignal): Promise<readonly FileEntry[]>;
   /** In bytes; `undefined` where there is no such file. */
   size(location: string, signal: AbortSignal): Promise<number | undefined>;
+  /**
+   * Where a location leads: without `..`, and with links followed as far as there is something.
+   * `unsupported` for a location of another scheme.
+   */
+  realPath(location: string, signal: AbortSignal): Promise<string>;
 }

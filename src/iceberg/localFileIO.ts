@@ -1,4 +1,5 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, normalize } from 'node:path';
 import type { FileEntry, FileIO } from './fileIO.js';
 import { IcebergError } from './icebergError.js';
 import { toLocalPath } from './location.js';
@@ -41,14 +42,36 @@ export const localFileIO: FileIO = {
 
   async size(location, signal) {
     signal.throwIfAborted();
-    const path = toLocalPath(location);
+    const path = toPath(location);
     if (path === undefined) return undefined;
     return stat(path).then(
       (found) => (found.isFile() ? found.size : undefined),
       () => undefined,
     );
   },
+
+  async realPath(location, signal) {
+    signal.throwIfAborted();
+    return guarded(location, realPathOf);
+  },
 };
+
+/** As DuckDB takes it as well: `..` is taken out before any link is followed. */
+function toPath(location: string): string | undefined {
+  const path = toLocalPath(location);
+  return path === undefined ? undefined : normalize(path);
+}
+
+async function realPathOf(path: string): Promise<string> {
+  const parent = dirname(path);
+  try {
+    return await realpath(path);
+  } catch (cause) {
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    if (!isMissing || parent === path) throw cause;
+    return join(await realPathOf(parent), basename(path));
+  }
+}
 
 /** Where a link leads nowhere it is listed as a file, and reading it says what is wrong. */
 function isDirectory(path: string): Promise<boolean> {
@@ -59,7 +82,7 @@ function isDirectory(path: string): Promise<boolean> {
 }
 
 async function guarded<T>(location: string, run: (path: string) => Promise<T>): Promise<T> {
-  const path = toLocalPath(location);
+  const path = toPath(location);
   if (path === undefined) {
     throw new IcebergError('unsupported', location, 'not a location on this machine');
   }

@@ -1,3 +1,4 @@
+import { contained } from '../../iceberg/contained.js';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import type { ScanVersion } from '../../iceberg/scanVersion.js';
 import {
@@ -30,7 +31,7 @@ export class LocalCatalog implements SnapshotCatalog, RelationCatalog {
 
   constructor(name: string, root: string, io: FileIO, sql: LocalSql, pageSize = 200) {
     this.name = name;
-    this.#api = new LocalApi(root, io, sql);
+    this.#api = new LocalApi(root, contained(root, io), sql);
     this.#pageSize = pageSize;
   }
 

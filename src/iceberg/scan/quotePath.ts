@@ -1,4 +1,4 @@
-import { normalize } from 'node:path';
+import { posix } from 'node:path';
 import { quoteText } from '../../util/quote.js';
 import { IcebergError } from '../icebergError.js';
 import { toLocalPath } from '../location.js';
@@ -8,7 +8,7 @@ export function toDuckDbPath(location: string): string {
   const path = toLocalPath(location);
   if (path === undefined) throw new IcebergError('unsupported', location, 'not a local file');
   // DuckDB itself would take out doubled slashes in some paths and leave them in others.
-  return normalize(path);
+  return posix.normalize(path);
 }
 
 /**

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCatalog } from '../../../src/catalog/local/localCatalog.js';
@@ -38,6 +48,12 @@ describe('a table with a broken file', () => {
     assert.notEqual(after, before);
     await writeFile(path, after);
   };
+  /** Leaves a link to the same file elsewhere, which is good but for its place. */
+  const linkAway = async (path: string): Promise<void> => {
+    const other = `${lakehouse.folder}${path.slice(folder.length)}`;
+    await rm(path);
+    await symlink(other, path);
+  };
   const manifestLists = async (): Promise<readonly string[]> => {
     const path = `${folder}/sales/orders/metadata`;
     const names = (await readdir(path)).filter((name) => name.startsWith('snap-'));
@@ -57,8 +73,11 @@ describe('a table with a broken file', () => {
   it('is read from S3 locations after it was copied here', async () => {
     const old = `${lakehouse.folder}/sales/orders`;
     await edit(await metadata(), (text) => text.replaceAll(old, 's3://bucket/orders'));
-    // Manifests still name the old place: what is not under the location is taken as it is.
-    assert.deepEqual(await read(), [['0'], ['2'], ['3'], ['4'], ['6']]);
+    // The manifests, too, name the place of their table; these still name another.
+    await assert.rejects(read(), {
+      code: 'access-denied',
+      message: new RegExp(`sales/orders/metadata/.*\\.avro: it lies outside of ${folder}$`),
+    });
   });
 
   it('takes the newest metadata where the hint is old, damaged or missing', async () => {
@@ -127,6 +146,24 @@ describe('a table with a broken file', () => {
       spoil: async () => rm(await inFolder('data', /-deletes\.parquet$/)),
       code: 'not-found',
       says: /-deletes\.parquet: a data file of the table is missing/,
+    },
+    {
+      title: 'a data file that is a link out of the lakehouse',
+      spoil: async () => linkAway(await inFolder('data', /-data\.parquet$/)),
+      code: 'access-denied',
+      says: /-data\.parquet: it lies outside of /,
+    },
+    {
+      title: 'a delete file that is a link out of the lakehouse',
+      spoil: async () => linkAway(await inFolder('data', /-deletes\.parquet$/)),
+      code: 'access-denied',
+      says: /-deletes\.parquet: it lies outside of /,
+    },
+    {
+      title: 'metadata that are a link out of the lakehouse',
+      spoil: async () => linkAway(await metadata()),
+      code: 'access-denied',
+      says: /v3\.metadata\.json: it lies outside of /,
     },
     {
       title: 'a data file without field ids, which would end DuckDB',
