@@ -73,6 +73,8 @@ export interface ManifestEntry {
   readonly referencedDataFile?: string;
   /** Of deletion vectors: where in the Puffin file. */
   readonly blob?: { readonly offset: bigint; readonly bytes: bigint };
+  /** Whether it can be read with a key only, which nobody has here. */
+  readonly isEncrypted?: boolean;
   /** Of the columns that were asked for. */
   readonly metrics?: ColumnMetrics;
   /** The manifest that names it. */
@@ -82,6 +84,10 @@ export interface ManifestEntry {
 export function parseManifestList(bytes: Uint8Array, file: string): readonly ManifestFile[] {
   return readAvro(bytes, file).records.map((value) => {
     const record = toAvroRecord(value, file);
+    if (hasKey(record)) {
+      const manifest = avroText(record, 'manifest_path');
+      throw new IcebergError('unsupported', manifest, 'an encrypted manifest is not supported');
+    }
     const partitions = avroRecords(record, 'partitions');
     const content = avroOptionalLong(record, 'content') ?? 0n;
     if (content !== 0n && content !== 1n) {
@@ -104,6 +110,10 @@ export function parseManifestList(bytes: Uint8Array, file: string): readonly Man
       ...(partitions === undefined ? {} : { partitions: partitions.map(toFieldSummary) }),
     };
   });
+}
+
+function hasKey(record: AvroRecord): boolean {
+  return (avroOptionalBytes(record, 'key_metadata')?.length ?? 0) > 0;
 }
 
 function toFieldSummary(record: AvroRecord): FieldSummary {
@@ -152,6 +162,7 @@ function selectEntry(fieldIds: ReadonlySet<number>): AvroSelection {
           file_size_in_bytes: 'all',
           equality_ids: 'all',
           referenced_data_file: 'all',
+          key_metadata: 'all',
           content_offset: 'all',
           content_size_in_bytes: 'all',
           ...(fieldIds.size === 0
@@ -203,6 +214,7 @@ function parseEntry(
     partition: avroChild(dataFile, 'partition').value,
     equalityIds: avroInts(dataFile, 'equality_ids'),
     ...(referenced === undefined ? {} : { referencedDataFile: referenced }),
+    ...(hasKey(dataFile) ? { isEncrypted: true } : {}),
     ...(offset === undefined || size === undefined ? {} : { blob: { offset, bytes: size } }),
     ...(hasMetrics ? { metrics: parseMetrics(dataFile) } : {}),
     manifest: record.file,

@@ -145,13 +145,20 @@ function sumOfFiles(manifests: readonly ManifestFile[]): number | undefined {
 async function listManifests(
   io: FileIO,
   metadata: TableMetadata,
-  { manifests }: TableSnapshot,
+  { manifests, keyId }: TableSnapshot,
   relocate: Relocation,
   signal: AbortSignal,
 ): Promise<readonly ManifestFile[]> {
   switch (manifests.kind) {
     case 'list': {
       const location = relocate(manifests.location);
+      if (keyId !== undefined) {
+        throw new IcebergError(
+          'unsupported',
+          location,
+          'an encrypted manifest list is not supported',
+        );
+      }
       return parseManifestList(await io.read(location, signal), location);
     }
     case 'inline':
@@ -172,7 +179,10 @@ function isVector({ content, format }: ManifestEntry): boolean {
 }
 
 function checkReadable(entry: ManifestEntry): void {
-  const { format, location } = entry;
+  const { format, location, isEncrypted } = entry;
+  if (isEncrypted === true) {
+    throw new IcebergError('unsupported', location, 'an encrypted file is not supported');
+  }
   if (format !== 'parquet' && !isVector(entry)) {
     throw new IcebergError('unsupported', location, `a file of format ${format} is not supported`);
   }

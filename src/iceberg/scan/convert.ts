@@ -7,6 +7,9 @@ import { quoteText } from '../../util/quote.js';
  */
 export function convert(value: string, from: string, to: string): string | undefined {
   if (from === to) return value;
+  if (from === int96) {
+    return to === 'TIMESTAMP_NS' ? undefined : convert(value, 'TIMESTAMP', to);
+  }
   if (from === nothing) return `CAST(NULL AS ${to})`;
   if (isChecked(from, to)) return `CAST(${value} AS ${to})`;
   switch (`${from} → ${to}`) {
@@ -34,6 +37,9 @@ export function convert(value: string, from: string, to: string): string | undef
 export function convertsAsRead(from: string, to: string): boolean {
   return from === to || promotions.has(`${from} → ${to}`) || isWiderDecimal(from, to);
 }
+
+/** The timestamps of old engines. They have nanoseconds, which DuckDB cuts off. */
+export const int96 = 'INT96';
 
 /** What `parquet_schema` calls a column that never has a value. */
 const nothing = '"NULL"';

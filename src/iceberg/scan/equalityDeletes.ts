@@ -77,25 +77,27 @@ export function findKeys(
 }
 
 /**
- * The SQL of a condition for each group: that no delete is equal to the row `d` of the file `f`. A
- * delete holds for data that is older than itself, and NULL is equal to NULL.
+ * The SQL of a join for each group, which leaves no row `d` of the file `f` that is equal to a
+ * delete. A delete holds for data that is older than itself, and NULL is equal to NULL.
  */
-export function survives(
+export function antiJoins(
   { groups }: EqualityDeletes,
   table: TableFacts,
   scopes: Scopes,
 ): readonly string[] {
-  return groups.map(({ keys, files, isGlobal }) => {
+  return groups.map(({ keys, files, isGlobal }, i) => {
     const columns = [...new Map(keys.map(({ column }) => [column.id, column])).values()];
     const rows = fileRows(files, columns, table);
+    const x = `x${i + 1}`;
     const equal = keys.map(
       ({ column, within }) =>
-        `${within(`x.c${column.id}`)} IS NOT DISTINCT FROM ${within(`d.c${column.id}`)}`,
+        `${within(`${x}.c${column.id}`)} IS NOT DISTINCT FROM ${within(`d.c${column.id}`)}`,
     );
+    const names = columns.map(({ id }) => `x.c${id}`).join(', ');
     return (
-      `NOT EXISTS (SELECT 1 FROM ${rows.sql} AS x ` +
-      `JOIN (VALUES ${scopes.list(rows.files)}) AS s(file, sequence, scope) ON x.file_index = s.file ` +
-      `WHERE ${equal.join(' AND ')} AND f.sequence < s.sequence${isGlobal ? '' : ' AND f.scope = s.scope'})`
+      `ANTI JOIN (SELECT ${names}, s.sequence, s.scope FROM ${rows.sql} AS x ` +
+      `JOIN (VALUES ${scopes.list(rows.files)}) AS s(file, sequence, scope) ON x.file_index = s.file) AS ${x} ` +
+      `ON ${equal.join(' AND ')}${isGlobal ? '' : ` AND f.scope = ${x}.scope`} AND f.sequence < ${x}.sequence`
     );
   });
 }

@@ -1,4 +1,5 @@
 import { IcebergError } from '../icebergError.js';
+import { int96 } from './convert.js';
 
 /** A field of a Parquet file as DuckDB reads it. */
 export interface ParquetField {
@@ -20,6 +21,7 @@ export type ParquetType =
 /** A node of the schema as `parquet_schema` lists it, parents before their children. */
 export type ParquetNode = readonly [
   name: string | null,
+  physical: string | null,
   repetition: string | null,
   children: string | null,
   converted: string | null,
@@ -45,7 +47,7 @@ export function parseParquetSchema(
     if (node === undefined) {
       throw new IcebergError('malformed', file, 'the schema of the Parquet file ends early');
     }
-    const children = Array.from({ length: Number(node[2] ?? 0) }, next);
+    const children = Array.from({ length: Number(node[3] ?? 0) }, next);
     return toTree(node, children);
   };
   return next().children.map(({ field }) => field);
@@ -73,7 +75,7 @@ function idsWithin(type: ParquetType): Iterable<number> {
 }
 
 function toTree(node: ParquetNode, children: readonly Tree[]): Tree {
-  const [name, repetition, , , , id] = node;
+  const [name, , repetition, , , , id] = node;
   return {
     field: {
       name: name ?? '',
@@ -86,15 +88,16 @@ function toTree(node: ParquetNode, children: readonly Tree[]): Tree {
 }
 
 function toType(node: ParquetNode, children: readonly Tree[]): ParquetType {
-  const [, , , converted, logical, , duckDbType] = node;
-  if (children.length === 0) return toLeaf(duckDbType, logical);
+  const [, , , , converted, logical] = node;
+  if (children.length === 0) return toLeaf(node);
   if (converted === 'LIST' || logical?.startsWith('ListType') === true) return toList(children);
   if (converted === 'MAP' || logical?.startsWith('MapType') === true) return toMap(children);
   if (children.some(({ isRepeated }) => isRepeated)) return { kind: 'other', what: 'repeated' };
   return { kind: 'struct', fields: children.map(({ field }) => field) };
 }
 
-function toLeaf(duckDbType: string | null, logical: string | null): ParquetType {
+function toLeaf([, physical, , , , logical, , duckDbType]: ParquetNode): ParquetType {
+  if (physical === 'INT96') return { kind: 'primitive', name: int96 };
   const isNanos = logical?.includes('NANOS=NanoSeconds') === true;
   // DuckDB has no type of this precision for them.
   if (isNanos && duckDbType?.startsWith('TIME') === true && duckDbType !== 'TIMESTAMP_NS') {

@@ -50,7 +50,7 @@ export class ParquetSchemas {
 
 function schemasSql(paths: readonly string[]): string {
   const node =
-    'name, repetition_type, num_children::VARCHAR, converted_type, logical_type, field_id::VARCHAR, duckdb_type';
+    'name, type, repetition_type, num_children::VARCHAR, converted_type, logical_type, field_id::VARCHAR, duckdb_type';
   return (
     'SELECT nodes, to_json(list(file_name)) FROM (' +
     `SELECT file_name, to_json(list([${node}] ORDER BY column_id)) AS nodes ` +

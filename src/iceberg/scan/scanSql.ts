@@ -5,7 +5,7 @@ import type { ScanPlan } from '../scanPlan.js';
 import type { Field } from '../schema.js';
 import { type DeletedPositions, deletedRows } from './deletedRows.js';
 import { toDuckDbType, unreadable } from './duckDbType.js';
-import { findKeys, survives } from './equalityDeletes.js';
+import { antiJoins, findKeys } from './equalityDeletes.js';
 import { fileRows } from './fileRows.js';
 import { nameMappingOf } from './nameMapping.js';
 import type { Schemas } from './parquetSchemas.js';
@@ -42,19 +42,16 @@ export function toScanSql(
   const deleted = deletedRows(rows, positionDeletes, vectors, table, scopes);
   const select = schema.fields.map((field) => `${toValue(field)} AS ${quoteName(field.name)}`);
   const from = [`${rows.sql} AS d`];
-  const where = survives(keyed, table, scopes).slice();
-  if (where.length > 0) {
+  if (deleted !== undefined) {
+    from.push(`ANTI JOIN (${deleted}) AS x ON x.file = d.file_index AND x.row = d.file_row_number`);
+  }
+  if (equalityDeletes.length > 0) {
     from.push(
       `JOIN (VALUES ${scopes.list(rows.files)}) AS f(file, sequence, scope) ON d.file_index = f.file`,
+      ...antiJoins(keyed, table, scopes),
     );
   }
-  if (deleted !== undefined) {
-    where.unshift(
-      `NOT EXISTS (SELECT 1 FROM (${deleted}) AS x WHERE x.file = d.file_index AND x.row = d.file_row_number)`,
-    );
-  }
-  const conditions = where.length === 0 ? '' : ` WHERE ${where.join(' AND ')}`;
-  return `SELECT ${select.join(', ')} FROM ${from.join(' ')}${conditions}`;
+  return `SELECT ${select.join(', ')} FROM ${from.join(' ')}`;
 }
 
 /** Whether a column is read from files: not where it is all NULL, or nothing can be read. */
