@@ -33,18 +33,11 @@ export function convert(value: string, from: string, to: string): string | undef
   }
 }
 
-/** Whether DuckDB's reader itself converts so, in one read with files that need no conversion. */
-export function convertsAsRead(from: string, to: string): boolean {
-  return from === to || promotions.has(`${from} → ${to}`) || isWiderDecimal(from, to);
-}
-
 /** The timestamps of old engines. They have nanoseconds, which DuckDB cuts off. */
 export const int96 = 'INT96';
 
 /** What `parquet_schema` calls a column that never has a value. */
 const nothing = '"NULL"';
-
-const promotions: ReadonlySet<string> = new Set(['INTEGER → BIGINT', 'FLOAT → DOUBLE']);
 
 /** Whether a cast keeps the value or fails. */
 function isChecked(from: string, to: string): boolean {
@@ -73,11 +66,6 @@ const casts: ReadonlySet<string> = new Set([
   'BLOB → UUID',
   'JSON → VARCHAR',
 ]);
-
-function isWiderDecimal(from: string, to: string): boolean {
-  const widths = [from, to].map((name) => Number(/^DECIMAL\((\d+)/.exec(name)?.[1]));
-  return sameScale(from, to) && (widths[0] ?? 0) <= (widths[1] ?? 0);
-}
 
 function sameScale(from: string, to: string): boolean {
   const [a, b] = [from, to].map((name) => /^DECIMAL\(\d+,(\d+)\)$/.exec(name)?.[1]);

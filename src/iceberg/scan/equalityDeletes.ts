@@ -2,6 +2,7 @@ import { IcebergError } from '../icebergError.js';
 import type { Schema } from '../schema.js';
 import { type Field, fieldById } from '../schema.js';
 import type { ScanFile } from '../scanPlan.js';
+import { unreadable } from './duckDbType.js';
 import { fileRows, idsOf, type TableFacts } from './fileRows.js';
 import { isUnpartitioned } from './partition.js';
 import type { Scopes } from './scopes.js';
@@ -64,6 +65,8 @@ export function findKeys(
       const key = findKey(id, columns);
       if (key !== undefined) return key;
       const dropped = findDropped(id, schemas, file);
+      const why = unreadable(dropped.column.type);
+      if (why !== undefined) throw new IcebergError('unsupported', file.location, why);
       if (columns.some((column) => column.id === dropped.column.id)) {
         const what = `equality deletes by a field that was dropped from "${dropped.column.name}"`;
         throw new IcebergError('unsupported', file.location, what);

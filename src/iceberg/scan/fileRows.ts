@@ -3,7 +3,6 @@ import { IcebergError } from '../icebergError.js';
 import type { PartitionSpec } from '../metadata.js';
 import type { ScanFile } from '../scanPlan.js';
 import type { Field } from '../schema.js';
-import { convertsAsRead } from './convert.js';
 import { toDuckDbType } from './duckDbType.js';
 import { type NameMapping, withMappedIds } from './nameMapping.js';
 import { fieldIds, type ParquetField } from './parquetSchema.js';
@@ -131,20 +130,15 @@ function withoutConstant({ id, ...field }: ParquetField, constants: Constants): 
 }
 
 /**
- * Whether columns come out right by DuckDB's own mapping of field ids, which knows columns only. A
- * file without a single id would end its whole database (1.5.6).
+ * Whether columns come out right by DuckDB's own mapping of field ids, which knows columns only. Of
+ * another type they do not: a filter is cast to the type of the file, and 0.1 found in a FLOAT that
+ * is not 0.1 as a DOUBLE (1.5.6). A file without a single id would end its whole database.
  */
 function canReadDirectly(columns: readonly Field[], stored: readonly ParquetField[]): boolean {
   if (columns.length === 0 || fieldIds(stored).size === 0) return false;
   return columns.every(({ id, type, initialDefault }) => {
     const field = stored.find((candidate) => candidate.id === id);
-    if (field === undefined) return initialDefault === undefined;
-    if (isSame(type, field.type)) return true;
-    return (
-      type.kind === 'primitive' &&
-      field.type.kind === 'primitive' &&
-      convertsAsRead(field.type.name, toDuckDbType(type))
-    );
+    return field === undefined ? initialDefault === undefined : isSame(type, field.type);
   });
 }
 

@@ -45,19 +45,25 @@ function listLiteral(values: readonly ExactJson[], element: Field): string {
   return `CAST([${items.join(', ')}] AS ${toDuckDbType(element.type)}[])`;
 }
 
-/** The value of an identity partition, as Avro has it. */
-export function partitionLiteral(value: unknown, { name, type }: Field): string {
+/** The value of an identity partition of `file`, as Avro has it. */
+export function partitionLiteral(value: unknown, { name, type }: Field, file: string): string {
+  const notOfType = (): IcebergError =>
+    new IcebergError('malformed', file, `the partition value of "${name}" is not of its type`);
   const duckDbType = toDuckDbType(type);
   if (value === null || value === undefined) return `CAST(NULL AS ${duckDbType})`;
-  if (type.kind !== 'primitive') throw notOfType(name);
-  if (value instanceof Uint8Array) return bytesLiteral(value, duckDbType, name);
+  if (type.kind !== 'primitive') throw notOfType();
+  if (value instanceof Uint8Array) {
+    const literal = bytesLiteral(value, duckDbType);
+    if (literal === undefined) throw notOfType();
+    return literal;
+  }
   if (typeof value === 'number' || typeof value === 'bigint') {
     return countLiteral(value, duckDbType, type);
   }
   if (typeof value === 'string' || typeof value === 'boolean') {
     return textLiteral(String(value), type);
   }
-  throw notOfType(name);
+  throw notOfType();
 }
 
 /** Days and microseconds are counted since 1970. */
@@ -78,12 +84,12 @@ function countLiteral(count: number | bigint, duckDbType: string, type: IcebergT
   }
 }
 
-function bytesLiteral(bytes: Uint8Array, duckDbType: string, name: string): string {
+function bytesLiteral(bytes: Uint8Array, duckDbType: string): string | undefined {
   const hex = Buffer.from(bytes).toString('hex');
   if (duckDbType === 'BLOB') return `from_hex(${quoteText(hex)})`;
   if (duckDbType === 'UUID') return `CAST(${quoteText(hex)} AS UUID)`;
   const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(duckDbType)?.[1];
-  if (scale === undefined) throw notOfType(name);
+  if (scale === undefined) return undefined;
   const unscaled = hex === '' ? 0n : BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex}`));
   return `CAST(${quoteText(decimalText(unscaled, Number(scale)))} AS ${duckDbType})`;
 }
@@ -102,14 +108,6 @@ function textLiteral(text: string, type: IcebergType): string {
   return duckDbType === 'BLOB'
     ? `from_hex(${quoteText(text)})`
     : `CAST(${quoteText(text)} AS ${duckDbType})`;
-}
-
-function notOfType(name: string): IcebergError {
-  return new IcebergError(
-    'malformed',
-    'manifest',
-    `the partition value of "${name}" is not of its type`,
-  );
 }
 
 function isList(value: ExactJson | undefined): value is readonly ExactJson[] {

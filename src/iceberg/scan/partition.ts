@@ -10,13 +10,13 @@ import type { Constants } from './projection.js';
  * in their folder's name alone.
  */
 export function identityConstants(
-  { specId, partition }: ScanFile,
+  { specId, partition, location }: ScanFile,
   specs: readonly PartitionSpec[],
   columns: readonly Field[],
   isMissing: (id: number) => boolean,
 ): Constants {
   const constants = new Map<number, string>();
-  for (const { sourceId, name, transform } of specFields(specs, specId)) {
+  for (const { sourceId, name, transform } of specs.find(({ id }) => id === specId)?.fields ?? []) {
     const field = fieldById(columns, sourceId);
     const value = partitionValue(partition, name);
     if (
@@ -25,7 +25,7 @@ export function identityConstants(
       value !== undefined &&
       isMissing(sourceId)
     ) {
-      constants.set(sourceId, partitionLiteral(value, field));
+      constants.set(sourceId, partitionLiteral(value, field, location));
     }
   }
   return constants;
@@ -33,23 +33,30 @@ export function identityConstants(
 
 /** A text that is the same for files of the same spec and the same partition values, and no others. */
 export function partitionKey(
-  { specId, partition }: ScanFile,
+  file: ScanFile,
   specs: readonly PartitionSpec[],
   fields: readonly Field[],
 ): string {
-  const values = specFields(specs, specId).map(({ sourceId, name }) =>
-    valueKey(partitionValue(partition, name), fieldById(fields, sourceId)),
+  const values = specFields(file, specs).map(({ sourceId, name }) =>
+    valueKey(partitionValue(file.partition, name), fieldById(fields, sourceId), file.location),
   );
-  return JSON.stringify([specId, ...values]);
+  return JSON.stringify([file.specId, ...values]);
 }
 
 /** Whether a file is of a spec without partitions. */
-export function isUnpartitioned({ specId }: ScanFile, specs: readonly PartitionSpec[]): boolean {
-  return specFields(specs, specId).every(({ transform }) => transform === 'void');
+export function isUnpartitioned(file: ScanFile, specs: readonly PartitionSpec[]): boolean {
+  return specFields(file, specs).every(({ transform }) => transform === 'void');
 }
 
-function specFields(specs: readonly PartitionSpec[], specId: number): PartitionSpec['fields'] {
-  return specs.find(({ id }) => id === specId)?.fields ?? [];
+function specFields(
+  { specId, location }: ScanFile,
+  specs: readonly PartitionSpec[],
+): PartitionSpec['fields'] {
+  const spec = specs.find(({ id }) => id === specId);
+  if (spec === undefined) {
+    throw new IcebergError('malformed', location, `it is of the unknown partition spec ${specId}`);
+  }
+  return spec.fields;
 }
 
 /** Avro has a narrower idea of names than Iceberg: writers put others in its terms. */
@@ -62,7 +69,7 @@ function partitionValue(partition: ScanFile['partition'], name: string): unknown
   return partition[inAvro];
 }
 
-function valueKey(value: unknown, source: Field | undefined): string | null {
+function valueKey(value: unknown, source: Field | undefined, file: string): string | null {
   if (value === null || value === undefined) return null;
   if (Object.is(value, -0)) return '-0';
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
@@ -70,7 +77,7 @@ function valueKey(value: unknown, source: Field | undefined): string | null {
   }
   if (typeof value === 'string') return value;
   if (!(value instanceof Uint8Array)) {
-    throw new IcebergError('malformed', 'manifest', 'a partition value of no primitive type');
+    throw new IcebergError('malformed', file, 'a partition value of no primitive type');
   }
   const hex = Buffer.from(value).toString('hex');
   const isDecimal = source?.type.kind === 'primitive' && source.type.name.startsWith('decimal(');

@@ -176,6 +176,7 @@ describe('deletion vectors', () => {
       fields: [field(1, 'id', 'long')],
       dataFiles: [data],
       deletionVectors,
+      specs: [0, 5].map((id) => ({ id, fields: [] })),
       ...more,
     });
     const { rows } = await table.duckdb.rows(`SELECT count(*), sum(id) FROM (${sql})`);

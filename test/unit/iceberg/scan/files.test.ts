@@ -223,6 +223,39 @@ describe('a column that a file lacks', () => {
   });
 });
 
+describe('a column of a wider type than files have', () => {
+  const table = new ScanTable();
+  before(() => table.open());
+  after(() => table.close());
+
+  it('is filtered by its values as they are now', async () => {
+    const old = `SELECT i::INTEGER AS n, (i / 10)::FLOAT AS f, (i / 10)::DECIMAL(3, 1) AS d FROM range(9) AS t(i)`;
+    const now = `SELECT i AS n, (i / 10)::DOUBLE AS f, (i / 10)::DECIMAL(20, 1) AS d FROM range(4_000_000_000, 4_000_000_009) AS t(i)`;
+    const ids = '{n: 1, f: 2, d: 3}';
+    const dataFiles = [await table.write(old, ids), await table.write(now, ids)];
+    const fields = [
+      field(1, 'n', 'long'),
+      field(2, 'f', 'double'),
+      field(3, 'd', 'decimal(20, 1)'),
+    ];
+    const sql = await table.sql({ fields, dataFiles });
+    const cases = [
+      // As a float 0.1 is another number.
+      ['f = 0.1::DOUBLE', '0'],
+      ['f = 0.1::FLOAT::DOUBLE', '1'],
+      ['f < 0.1::FLOAT', '1'],
+      ['n > 3000000000', '9'],
+      ['n IN (1, 4000000001)', '2'],
+      ['d = 0.1', '1'],
+      ['d > 1000', '9'],
+    ] as const;
+    for (const [filter, count] of cases) {
+      const { rows } = await table.duckdb.rows(`SELECT count(*) FROM (${sql}) WHERE ${filter}`);
+      assert.deepEqual(rows, [[count]], filter);
+    }
+  });
+});
+
 describe('the schema of a Parquet file', () => {
   const root: ParquetNode = ['root', null, null, '1', null, null, null, null];
   const group = (
