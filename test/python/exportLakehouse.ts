@@ -5,8 +5,8 @@ import { localFileIO } from '../../src/iceberg/localFileIO.js';
 import { decodeMetadata, parseMetadata, type TableMetadata } from '../../src/iceberg/metadata.js';
 import { planScan } from '../../src/iceberg/scanPlan.js';
 import type { ScanVersion } from '../../src/iceberg/scanVersion.js';
-import type { Field, IcebergType } from '../../src/iceberg/schema.js';
 import { TestDuckDb } from '../support/duckDb.js';
+import { fieldShape } from '../support/schemaShape.js';
 
 /*
  * `exportLakehouse.ts FOLDER`: every Iceberg table of a local lakehouse as this project reads it, now
@@ -82,24 +82,6 @@ async function guarded(about: About, run: (about: About) => Promise<void>): Prom
     await run(about);
   } catch (error) {
     write({ ...about, error: String(error) });
-  }
-}
-
-/** Ids, names and types, those within too, as `test/support/oracle/shapes.py` writes them. */
-function fieldShape({ id, name, required, type }: Field): readonly unknown[] {
-  return [id, name, required, typeShape(type)];
-}
-
-function typeShape(type: IcebergType): unknown {
-  switch (type.kind) {
-    case 'primitive':
-      return type.name;
-    case 'struct':
-      return { struct: type.fields.map(fieldShape) };
-    case 'list':
-      return { list: fieldShape(type.element) };
-    case 'map':
-      return { map: [fieldShape(type.key), fieldShape(type.value)] };
   }
 }
 

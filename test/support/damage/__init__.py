@@ -1,0 +1,1 @@
+"""Files of Iceberg tables, damaged at random, and the readers that are shown them."""
