@@ -10,14 +10,15 @@ export interface AvroFile {
 }
 
 /**
- * Reads the records of an Avro object container file, as much of each as is selected. Iceberg's are
- * manifests and their lists. Read by our own small reader and not by `avsc`, which a damaged count
- * sends into a loop without an end.
+ * Reads the records of an Avro object container file, as much of each as is selected; fields whose
+ * ids are among `names` are called so. Iceberg's are manifests and their lists. Read by our own
+ * small reader and not by `avsc`, which a damaged count sends into a loop without an end.
  */
 export function readAvro(
   bytes: Uint8Array,
   file: string,
   selection: AvroSelection = 'all',
+  names: ReadonlyMap<number, string> = new Map(),
 ): AvroFile {
   const cursor = new AvroCursor(bytes, file);
   if (cursor.left < 4 || cursor.take(4).toString('latin1') !== 'Obj\x01') {
@@ -27,7 +28,7 @@ export function readAvro(
   cursor.items(() => entries.push([cursor.text(), cursor.text()]));
   const metadata = Object.fromEntries(entries);
   const sync = cursor.take(syncLength);
-  const read = compileAvro(parseSchema(metadata['avro.schema'], file), file, selection);
+  const read = compileAvro(parseSchema(metadata['avro.schema'], file), file, selection, names);
   const records: unknown[] = [];
   while (cursor.left > 0) {
     const count = cursor.int();
@@ -55,6 +56,8 @@ function readBlock(block: AvroCursor, count: number, read: AvroReader, records: 
       throw new IcebergError('unsupported', block.file, `more than ${mostRecords} Avro records`);
     }
   }
+  // A count that was made smaller would leave files out without a word.
+  if (block.left > 0) throw block.fault('a block of the Avro file has more than its records');
 }
 
 function parseSchema(schema: string | undefined, file: string): unknown {

@@ -1,4 +1,5 @@
 import { IcebergError } from './icebergError.js';
+import { isLocation } from './location.js';
 
 /** A record of an Avro file, read by the names of its fields: their order and extras differ by writer. */
 export interface AvroRecord {
@@ -15,6 +16,13 @@ export function avroText(record: AvroRecord, name: string): string {
   const value = record.value[name];
   if (typeof value !== 'string') throw missing(record, name);
   return value;
+}
+
+/** A text that says where a file is: it starts at a root, of this machine or elsewhere. */
+export function avroLocation(record: AvroRecord, name: string): string {
+  const location = avroText(record, name);
+  if (!isLocation(location)) throw missing(record, name);
+  return location;
 }
 
 /** `undefined` where there is none or null. */

@@ -14,9 +14,19 @@ export type AvroSelection =
   | { readonly fields: Readonly<Record<string, AvroSelection>> }
   | { readonly keys: ReadonlySet<number> };
 
-/** The reader of a schema's values. Types that refer to themselves are refused: Iceberg has none. */
-export function compileAvro(schema: unknown, file: string, selection: AvroSelection): AvroReader {
-  return compile(schema, selection, { file, named: new Map(), types: 0, depth: 0 }).read;
+/**
+ * The reader of a schema's values, their fields called as `names` has them by id. Types that refer to
+ * themselves are refused: Iceberg has none.
+ */
+export function compileAvro(
+  schema: unknown,
+  file: string,
+  selection: AvroSelection,
+  names: ReadonlyMap<number, string>,
+): AvroReader {
+  const given = new Set(names.values());
+  return compile(schema, selection, { file, names, given, named: new Map(), types: 0, depth: 0 })
+    .read;
 }
 
 interface AvroType {
@@ -26,6 +36,9 @@ interface AvroType {
 
 interface Compiling {
   readonly file: string;
+  readonly names: ReadonlyMap<number, string>;
+  /** The values of `names`. */
+  readonly given: ReadonlySet<string>;
   readonly named: Map<string, unknown>;
   /** How many were compiled so far, and how many of them the current one lies in. */
   types: number;
@@ -112,7 +125,7 @@ function toComplex(
 
 function toRecord(schema: Attributes, selection: AvroSelection, compiling: Compiling): AvroType {
   const fields = toFields(schema, compiling).map(({ name, type }) => {
-    const wanted = selectField(selection, name);
+    const wanted = name === undefined ? undefined : selectField(selection, name);
     const compiled = compile(type, wanted ?? 'all', compiling);
     return { name, ...compiled, isWanted: wanted !== undefined };
   });
@@ -120,7 +133,7 @@ function toRecord(schema: Attributes, selection: AvroSelection, compiling: Compi
     read: (cursor) => {
       const record: Record<string, unknown> = {};
       for (const field of fields) {
-        if (field.isWanted) record[field.name] = field.read(cursor);
+        if (field.isWanted && field.name !== undefined) record[field.name] = field.read(cursor);
         else field.skip(cursor);
       }
       return record;
@@ -137,7 +150,8 @@ function selectField(selection: AvroSelection, name: string): AvroSelection | un
 }
 
 interface AvroField {
-  readonly name: string;
+  /** `undefined` where its id says that it is not what it is called. */
+  readonly name: string | undefined;
   readonly type: unknown;
 }
 
@@ -151,8 +165,13 @@ function toFields({ fields }: Attributes, compiling: Compiling): readonly AvroFi
     }
     // Assigning it would not make a field.
     if (name === '__proto__') throw broken(compiling, `a field named ${name}`);
-    return { name, type: field['type'] };
+    return { name: nameById(name, field['field-id'], compiling), type: field['type'] };
   });
+}
+
+function nameById(name: string, id: unknown, { names, given }: Compiling): string | undefined {
+  if (typeof id !== 'number') return name;
+  return names.get(id) ?? (given.has(name) ? undefined : name);
 }
 
 function toArray(schema: Attributes, selection: AvroSelection, compiling: Compiling): AvroType {

@@ -21,6 +21,11 @@ export function within(folder: string, names: readonly string[]): string {
     : `${start}/`;
 }
 
+/** Whether a text says where a file is: a path from a root, or a URI. */
+export function isLocation(text: string): boolean {
+  return /^(?:[/\\]|[A-Za-z][A-Za-z0-9+.-]*:)[^\0]*$/.test(text);
+}
+
 /** Turns a location that a table's metadata has into one that can be read. */
 export type Relocation = (location: string) => string;
 

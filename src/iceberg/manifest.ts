@@ -4,6 +4,7 @@ import {
   avroBytesByKey,
   avroChild,
   avroInts,
+  avroLocation,
   avroLong,
   avroLongs,
   avroOptionalBoolean,
@@ -16,6 +17,8 @@ import {
   toAvroRecord,
 } from './avroRecord.js';
 import { IcebergError } from './icebergError.js';
+import { manifestFields, manifestListFields } from './manifestFields.js';
+import type { PartitionSpec } from './metadata.js';
 
 /** A line of a manifest list. */
 export interface ManifestFile {
@@ -82,7 +85,7 @@ export interface ManifestEntry {
 }
 
 export function parseManifestList(bytes: Uint8Array, file: string): readonly ManifestFile[] {
-  return readAvro(bytes, file).records.map((value) => {
+  return readAvro(bytes, file, 'all', manifestListFields).records.map((value) => {
     const record = toAvroRecord(value, file);
     if (hasKey(record)) {
       const manifest = avroText(record, 'manifest_path');
@@ -101,7 +104,7 @@ export function parseManifestList(bytes: Uint8Array, file: string): readonly Man
       avroOptionalLong(record, 'existing_files_count') ??
       avroOptionalLong(record, 'existing_data_files_count');
     return {
-      location: avroText(record, 'manifest_path'),
+      location: avroLocation(record, 'manifest_path'),
       bytes: avroLong(record, 'manifest_length'),
       content: content === 0n ? 'data' : 'deletes',
       specId: Number(avroLong(record, 'partition_spec_id')),
@@ -130,16 +133,17 @@ function toFieldSummary(record: AvroRecord): FieldSummary {
 }
 
 /**
- * The entries that are not deleted. `manifest` says what the list knows of this file; `fieldIds`
- * are those of the columns whose metrics are read.
+ * The entries that are not deleted. `manifest` says what the list knows of this file, `spec` is its
+ * own, if there is one; `fieldIds` are those of the columns whose metrics are read.
  */
 export function parseManifest(
   bytes: Uint8Array,
   file: string,
   manifest: ManifestFile,
+  spec?: PartitionSpec,
   fieldIds: ReadonlySet<number> = new Set(),
 ): readonly ManifestEntry[] {
-  return readAvro(bytes, file, selectEntry(fieldIds))
+  return readAvro(bytes, file, selectEntry(fieldIds), manifestFields(spec))
     .records.map((value) => toAvroRecord(value, file))
     .filter((record) => statusOf(record) !== 'deleted')
     .map((record) => parseEntry(record, manifest, fieldIds.size > 0));
@@ -200,12 +204,17 @@ function parseEntry(
   if (known === undefined) {
     throw new IcebergError('malformed', record.file, `a file of unknown content ${content}`);
   }
+  // Read as the other, a data file would be left out, or rows come back that were deleted.
+  if ((known === 'data') !== (manifest.content === 'data')) {
+    const what = `a file of content ${known} in a manifest of content ${manifest.content}`;
+    throw new IcebergError('malformed', record.file, what);
+  }
   const referenced = avroOptionalText(dataFile, 'referenced_data_file');
   const offset = avroOptionalLong(dataFile, 'content_offset');
   const size = avroOptionalLong(dataFile, 'content_size_in_bytes');
   return {
     content: known,
-    location: avroText(dataFile, 'file_path'),
+    location: avroLocation(dataFile, 'file_path'),
     format: avroText(dataFile, 'file_format').toLowerCase(),
     rows: avroLong(dataFile, 'record_count'),
     bytes: avroLong(dataFile, 'file_size_in_bytes'),

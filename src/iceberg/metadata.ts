@@ -14,11 +14,14 @@ import {
   toTexts,
   wrong,
 } from './json.js';
+import { isLocation } from './location.js';
 import { parseSchema, type Schema } from './schema.js';
 
 export interface PartitionField {
   /** The column that it is made from, the first of several. */
   readonly sourceId: number;
+  /** Its id in manifests; v1 may not say it. */
+  readonly fieldId?: number;
   readonly name: string;
   /**
    * `identity`, `day`, `bucket[16]`, …, as it is written. One of several columns (v3) has their ids
@@ -96,11 +99,15 @@ export interface TableMetadata {
 export function decodeMetadata(bytes: Uint8Array, file: string): string {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(isGzip ? gunzipSync(bytes) : bytes);
+    const text = isGzip ? gunzipSync(bytes, { maxOutputLength: largestText }) : bytes;
+    return new TextDecoder('utf-8', { fatal: true }).decode(text);
   } catch (cause) {
     throw new IcebergError('malformed', file, isGzip ? 'broken gzip' : 'not UTF-8', { cause });
   }
 }
+
+/** No metadata is near it; a small file that unpacks to more was made to do harm. */
+const largestText = 1 << 27;
 
 /** Parses a table's metadata. What only writers need is passed over: row lineage, sort orders, statistics. */
 export function parseMetadata(text: string, file: string): TableMetadata {
@@ -174,8 +181,10 @@ function parseSpecFields(at: JsonAt): readonly PartitionField[] {
     const [sourceId] = ids;
     if (sourceId === undefined) throw wrong(sources, 'a list of ids');
     const transform = toText(member(field, 'transform'));
+    const fieldId = optional(member(field, 'field-id'), toInt);
     return {
       sourceId,
+      ...(fieldId === undefined ? {} : { fieldId }),
       name: toText(member(field, 'name')),
       transform: ids.length === 1 ? transform : `${transform}(${ids.join(', ')})`,
     };
@@ -186,7 +195,7 @@ function parseSnapshot(at: JsonAt): TableSnapshot {
   const parentId = optional(member(at, 'parent-snapshot-id'), toLong);
   const schemaId = optional(member(at, 'schema-id'), toInt);
   const { operation, ...summary } = toTexts(member(at, 'summary'));
-  const list = optional(member(at, 'manifest-list'), toText);
+  const list = optional(member(at, 'manifest-list'), toLocation);
   const keyId = optional(member(at, 'key-id'), toText);
   return {
     id: toLong(member(at, 'snapshot-id')),
@@ -199,9 +208,15 @@ function parseSnapshot(at: JsonAt): TableSnapshot {
     ...(keyId === undefined ? {} : { keyId }),
     manifests:
       list === undefined
-        ? { kind: 'inline', locations: toItems(member(at, 'manifests')).map(toText) }
+        ? { kind: 'inline', locations: toItems(member(at, 'manifests')).map(toLocation) }
         : { kind: 'list', location: list },
   };
+}
+
+function toLocation(at: JsonAt): string {
+  const location = toText(at);
+  if (!isLocation(location)) throw wrong(at, 'where a file is');
+  return location;
 }
 
 function parseRefs(at: JsonAt, current: bigint | undefined): readonly SnapshotRef[] {

@@ -74,7 +74,7 @@ export async function planScan(
     const all = manifests.filter((manifest) => manifest.content === content);
     const kept = all.filter((manifest) => scanFilter.mayHoldManifest(manifest));
     const entries = await mapParallel(kept, parallelManifests, (manifest) =>
-      readManifest(io, relocate(manifest.location), manifest, fieldIds, signal),
+      readManifest(io, relocate(manifest.location), { manifest, metadata, fieldIds }, signal),
     );
     return { all, isWhole: kept.length === all.length, entries: entries.flat() };
   };
@@ -119,11 +119,17 @@ interface ReadManifests {
   readonly entries: readonly ManifestEntry[];
 }
 
+interface ManifestReading {
+  readonly manifest: ManifestFile;
+  readonly metadata: TableMetadata;
+  /** The columns whose metrics are read. */
+  readonly fieldIds: ReadonlySet<number>;
+}
+
 async function readManifest(
   io: FileIO,
   location: string,
-  manifest: ManifestFile,
-  fieldIds: ReadonlySet<number>,
+  { manifest, metadata, fieldIds }: ManifestReading,
   signal: AbortSignal,
 ): Promise<readonly ManifestEntry[]> {
   const bytes = await io.read(location, signal);
@@ -131,7 +137,8 @@ async function readManifest(
   // Decoding takes the thread for as long as it lasts; between manifests others have their turn.
   await setImmediate();
   signal.throwIfAborted();
-  return parseManifest(bytes, location, manifest, fieldIds);
+  const spec = metadata.specs.find(({ id }) => id === manifest.specId);
+  return parseManifest(bytes, location, manifest, spec, fieldIds);
 }
 
 /** How many files manifests name; `undefined` where not all say. */

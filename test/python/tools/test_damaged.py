@@ -5,14 +5,13 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Dict, List, Tuple
 
 import pytest
 from pyiceberg.table import StaticTable, Table
 
+from damage.avrofile import decode
 from damage.mutants import Mutant, Target, mutants
 from damage.worker import Worker
 from oracle.export import NODE, ROOT
@@ -24,7 +23,14 @@ SEED = os.environ.get("LAKEHOUSE_FUZZ_SEED") or datetime.date.today().isoformat(
 COUNT = 10_000 if os.environ.get("LAKEHOUSE_DEEP") else 1_000
 SECONDS = 5
 MEGABYTES = 512
-WRITTEN = ["evolved_spec", "evolved_columns", "branches_and_tags", "copy_on_write", "bucket_string", "day_date"]
+WRITTEN = [
+    "evolved_spec",
+    "evolved_columns",
+    "branches_and_tags",
+    "copy_on_write",
+    "bucket_string",
+    "day_date",
+]
 #: Of the sample, for its position deletes, which this project wrote.
 SAMPLED = ["silver.orders"]
 FAILED = ROOT / "out" / "damaged"
@@ -52,7 +58,13 @@ def _targets(name: str, table: Table) -> List[Target]:
     files = [("metadata", table.metadata_location), ("list", snapshot.manifest_list)]
     files += [("manifest", held.manifest_path) for held in snapshot.manifests(table.io)]
     return [
-        Target(f"{name} {kind}", kind, table.location(), table.metadata_location, Path(file.replace("file://", "")))
+        Target(
+            f"{name} {kind}",
+            kind,
+            table.location(),
+            table.metadata_location,
+            Path(file.replace("file://", "")),
+        )
         for kind, file in files
     ]
 
@@ -70,16 +82,16 @@ class Run:
         ours = [NODE, "--max-old-space-size=512", "--import", "tsx", "test/python/readDamaged.ts"]
         theirs = [sys.executable, "-m", "damage.pyicebergreader"]
         path = os.pathsep.join([str(ROOT / "test" / "support"), *sys.path])
-        with ThreadPoolExecutor(2) as pool:
-            run_ours = pool.submit(self._ask_all, Worker(ours, SECONDS))
-            run_theirs = pool.submit(self._ask_all, Worker(theirs, SECONDS, PYTHONPATH=path))
-            self.ours, self.theirs = run_ours.result(), run_theirs.result()
+        self.ours = self._ask(Worker(ours, SECONDS), self.mutants)
+        # PyIceberg, too, hangs over some files; what is refused is not compared with what it reads.
+        read = [mutant for mutant, ours in zip(self.mutants, self.ours) if "read" in ours]
+        answers = self._ask(Worker(theirs, SECONDS, PYTHONPATH=path), read)
+        by_number = {mutant.number: answer for mutant, answer in zip(read, answers)}
+        self.theirs = [by_number.get(mutant.number, {}) for mutant in self.mutants]
 
-    def _ask_all(self, worker: Worker) -> List[Dict[str, Any]]:
+    def _ask(self, worker: Worker, mutants_: List[Mutant]) -> List[Dict[str, Any]]:
         try:
-            return [
-                worker.ask(mutant.target.task(self._folder / str(mutant.number))) for mutant in self.mutants
-            ]
+            return [worker.ask(mutant.target.task(self._folder / str(mutant.number))) for mutant in mutants_]
         finally:
             worker.close()
 
@@ -125,7 +137,8 @@ def names_a_file(error: Dict[str, str]) -> bool:
 
 def test_a_fifth_is_still_read(run):
     read = sum("read" in ours for ours in run.ours)
-    print(f"{read} of {COUNT} are still read, {sum('read' in theirs for theirs in run.theirs)} by PyIceberg")
+    compared = sum("read" in theirs for theirs in run.theirs)
+    print(f"{read} of {COUNT} are still read, {compared} of them by PyIceberg")
     assert read >= COUNT / 5
 
 
@@ -133,16 +146,54 @@ def test_what_both_read_is_equal(run):
     failures = [
         (mutant, different)
         for mutant, ours, theirs in run.both()
-        if "read" in ours and "read" in theirs and (different := difference(ours["read"], theirs["read"]))
+        if "read" in ours
+        and "read" in theirs
+        and (different := difference(ours["read"], theirs["read"]))
+        and not any(excuse(mutant, different) for excuse in LOOSER)
     ]
     assert not failures, report(failures)
 
 
 def difference(ours: Dict[str, Any], theirs: Dict[str, Any]) -> Dict[str, Any]:
-    ours = {key: ordered(value) for key, value in ours.items()}
-    theirs = {key: ordered(value) for key, value in theirs.items()}
-    return {key: (ours[key], theirs[key]) for key in theirs if ours[key] != theirs[key]}
+    """What is not equal, as (ours, theirs). Lists have no order."""
+    pairs = {key: (ordered(ours[key]), ordered(theirs[key])) for key in theirs}
+    return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def ordered(value: Any) -> Any:
     return sorted(value, key=json.dumps) if isinstance(value, list) else value
+
+
+def by_place(mutant: Mutant, different: Dict[str, Any]) -> bool:
+    """PyIceberg has partition values by their place in the file; by the specification it is their ids."""
+    if mutant.target.kind != "manifest" or not different.keys() <= {"files", "deletes"}:
+        return False
+    return all(
+        len(ours) == len(theirs)
+        and all(a[:-1] == b[:-1] and has_all(b[-1], a[-1]) for a, b in zip(ours, theirs))
+        for ours, theirs in different.values()
+    )
+
+
+def has_all(theirs: List[Any], ours: List[Any]) -> bool:
+    return all(value is None or value in theirs for value in ours)
+
+
+def ended_early(mutant: Mutant, different: Dict[str, Any]) -> bool:
+    """A block without records, which Avro allows, is the end of a file for PyIceberg."""
+    if mutant.target.kind == "metadata" or not different.keys() <= {"files", "deletes"}:
+        return False
+    has_less = all(all(file in ours for file in theirs) for ours, theirs in different.values())
+    return has_less and any(not block for block in decode(mutant.content).blocks)
+
+
+def deletes_by_path(mutant: Mutant, different: Dict[str, Any]) -> bool:
+    """PyIceberg applies position deletes by the paths in their bounds, whatever their partition is."""
+    if mutant.target.kind != "manifest" or different.keys() != {"deletes"}:
+        return False
+    ours, theirs = different["deletes"]
+    return all(file in theirs for file in ours)
+
+
+#: Where PyIceberg reads something else than the specification says.
+LOOSER = [by_place, ended_early, deletes_by_path]

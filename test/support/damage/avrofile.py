@@ -5,7 +5,7 @@ import json
 import struct
 import zlib
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, NamedTuple
+from typing import Any, Callable, Dict, List, NamedTuple, Optional
 
 MAGIC = b"Obj\x01"
 
@@ -31,7 +31,7 @@ class AvroFile:
 def decode(content: bytes) -> AvroFile:
     source = io.BytesIO(content)
     assert source.read(4) == MAGIC
-    metadata = {key: value for key, value in _read_blocks(source, _read_pair)}
+    metadata = dict(_read_blocks(source, _read_pair))
     schema = json.loads(metadata.pop("avro.schema"))
     codec = metadata.pop("avro.codec", b"null").decode()
     sync = source.read(16)
@@ -45,7 +45,7 @@ def decode(content: bytes) -> AvroFile:
     return AvroFile(schema, metadata, codec, sync, blocks)
 
 
-def encode(file: AvroFile, write_array: "Callable[..., bytes]" = None) -> bytes:
+def encode(file: AvroFile, write_array: "Optional[Callable[..., bytes]]" = None) -> bytes:
     """``write_array(items)`` makes an array of its items' bytes; there is more than one right way."""
     metadata = {**file.metadata, "avro.schema": json.dumps(file.schema).encode()}
     if file.codec:

@@ -2,10 +2,11 @@
 
 import json
 import random
-from functools import lru_cache
+import zlib
+from functools import cache
 from typing import Any, Callable, List, Tuple
 
-from .avrofile import AvroFile, Branch, decode, deflate, encode, kind_of, many_sized_blocks, write_long
+from .avrofile import AvroFile, Branch, decode, encode, kind_of, many_sized_blocks, write_long
 
 LONGS = [0, 1, 2, 3, -1, 2**31 - 1, 2**31, 2**53 + 1, 2**63 - 1, -(2**63), 2**64 + 1, 2**77]
 TEXTS = ["", "x", "s3://elsewhere/x.avro", "/etc/passwd", "../../x", "PARQUET", "orc", "é🦆\u0000"]
@@ -13,7 +14,10 @@ TEXTS = ["", "x", "s3://elsewhere/x.avro", "/etc/passwd", "../../x", "PARQUET", 
 
 def damage_avro(content: bytes, random_: random.Random) -> bytes:
     way = random_.choice(_WHOLE if random_.random() < 0.2 else [_by_parts])
-    return way(decode(content), random_)
+    file = decode(content)
+    # A manifest that is shorter than its list says is refused before it is looked at.
+    file.metadata["padding"] = b" " * 600
+    return way(file, random_)
 
 
 def _by_parts(file: AvroFile, random_: random.Random) -> bytes:
@@ -215,12 +219,14 @@ def _claim(file: AvroFile, random_: random.Random) -> bytes:
 def _bomb(file: AvroFile, random_: random.Random) -> bytes:
     file.codec, file.blocks = "deflate", []
     packed = _packed_zeros()
-    return encode(file) + write_long(1) + write_long(len(packed)) + packed + file.sync
+    count = random_.choice([1, 2**20, 2**40])
+    return encode(file) + write_long(count) + write_long(len(packed)) + packed + file.sync
 
 
-@lru_cache(maxsize=None)
+@cache
 def _packed_zeros() -> bytes:
-    return deflate(b"\x00" * (900 << 20))
+    packer = zlib.compressobj(wbits=-15)
+    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(900)) + packer.flush()
 
 
 def _nothing(file: AvroFile, random_: random.Random) -> bytes:

@@ -6,7 +6,7 @@ from typing import Callable, List
 
 def damage_bytes(content: bytes, random_: random.Random) -> bytes:
     for _ in range(random_.choice([1, 1, 1, 2, 3, 8])):
-        content = random_.choice(_WAYS)(content, random_)
+        content = random_.choice(_WAYS)(content or b"\x00", random_)
     return content
 
 
@@ -60,4 +60,4 @@ _WAYS: List[Callable[[bytes, random.Random], bytes]] = [
 
 
 def _place(content: bytes, random_: random.Random) -> int:
-    return random_.randrange(max(len(content), 1))
+    return random_.randrange(len(content))

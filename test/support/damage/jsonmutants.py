@@ -1,9 +1,11 @@
 """Damage to what a metadata file says, and other spellings of what it says."""
 
+import copy
 import gzip
 import json
 import random
-from functools import lru_cache
+import zlib
+from functools import cache
 from typing import Any, Callable, List, Tuple
 
 #: A place in JSON: what holds it, and its key or index there.
@@ -16,8 +18,11 @@ EXTREMES = [
 STRANGERS = [None, True, "", "0", "null", "é🦆\u0000", "s3://elsewhere/x", "../../x", [], {}, [[]], {"": 0}]
 
 
-class Pairs(list):
-    """An object that may have a key twice."""
+class Raw:
+    """A part of JSON that is written as it is: an object that has a key twice."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 def damage_json(content: bytes, random_: random.Random) -> bytes:
@@ -57,8 +62,7 @@ def _extreme(random_: random.Random, place: Place, places: List[Place]) -> None:
 
 def _swap(random_: random.Random, place: Place, places: List[Place]) -> None:
     (one, key), (other, at) = place, random_.choice(places)
-    a, b = json.dumps(one[key]), json.dumps(other[at])
-    one[key], other[at] = json.loads(b), json.loads(a)
+    one[key], other[at] = copy.deepcopy(other[at]), copy.deepcopy(one[key])
 
 
 def _double(random_: random.Random, place: Place, places: List[Place]) -> None:
@@ -67,9 +71,8 @@ def _double(random_: random.Random, place: Place, places: List[Place]) -> None:
     if isinstance(holder, list):
         holder[key:key] = [holder[key]] * random_.choice([1, 1, 300])
     else:
-        other = random_.choice(places)
-        held = json.loads(json.dumps(holder))
-        holder[key] = Pairs([(key, other[0][other[1]]), *held.items()]) if held is not None else None
+        other, at = random_.choice(places)
+        holder[key] = Raw(f"{{{json.dumps(key)}:{_text(other[at])},{_text(holder)[1:]}")
 
 
 def _nest(random_: random.Random, place: Place, places: List[Place]) -> None:
@@ -130,9 +133,10 @@ def _bomb(root: Any, random_: random.Random) -> bytes:
     return _packed_megabytes(random_.choice([b" ", b"["]))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _packed_megabytes(byte: bytes) -> bytes:
-    return gzip.compress(byte * (700 << 20), 1)
+    packer = zlib.compressobj(level=1, wbits=31)
+    return b"".join(packer.compress(byte * (1 << 20)) for _ in range(700)) + packer.flush()
 
 
 def _deep(root: Any, random_: random.Random) -> bytes:
@@ -160,8 +164,8 @@ _SPELLINGS: List[Callable[[Any, random.Random], bytes]] = [
 
 def _text(value: Any) -> str:
     """JSON, an object's key as often as it is there."""
-    if isinstance(value, Pairs):
-        return "{" + ",".join(f"{json.dumps(key)}:{_text(held)}" for key, held in value) + "}"
+    if isinstance(value, Raw):
+        return value.text
     if isinstance(value, dict):
         return "{" + ",".join(f"{json.dumps(key)}:{_text(held)}" for key, held in value.items()) + "}"
     if isinstance(value, list):

@@ -12,7 +12,7 @@ from .jsonmutants import damage_json
 
 @dataclass(frozen=True)
 class Target:
-    """A file of a table that is damaged: its metadata, manifest list or a manifest of the current snapshot."""
+    """A file of a table that is damaged: of its newest state the metadata, the list or a manifest."""
 
     #: For messages: `v2.evolved_spec metadata`.
     name: str

@@ -32,13 +32,22 @@ class Worker:
         answer = self._answer(self._patience)
         if "lost" in answer:
             self.close()
-        return answer
+            return answer
+        return {**answer, "megabytes": self._peak()}
 
     def close(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
             self._process = None
+
+    def _peak(self) -> float:
+        """The most memory that the process had so far, in MB; 0 where the system does not tell."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text()
+        except OSError:
+            return 0
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
     def _start(self) -> None:
         self._process = subprocess.Popen(

@@ -106,7 +106,7 @@ describe('metadata of a table', () => {
       locations: ['/lake/orders/metadata/m.avro'],
     });
     assert.deepEqual(metadata.specs, [
-      { id: 0, fields: [{ sourceId: 1, name: 'id', transform: 'identity' }] },
+      { id: 0, fields: [{ sourceId: 1, fieldId: 1000, name: 'id', transform: 'identity' }] },
     ]);
     assert.deepEqual(metadata.refs, [{ name: 'main', kind: 'branch', snapshotId: 5n }]);
   });
@@ -190,9 +190,9 @@ describe('metadata of a table', () => {
       ],
     );
     assert.deepEqual(metadata.specs[0]?.fields, [
-      { sourceId: 1, name: 'b', transform: 'bucket[16](1, 2)' },
-      { sourceId: 1, name: 'one', transform: 'identity' },
-      { sourceId: 2, name: 'z', transform: 'zorder' },
+      { sourceId: 1, fieldId: 1000, name: 'b', transform: 'bucket[16](1, 2)' },
+      { sourceId: 1, fieldId: 1001, name: 'one', transform: 'identity' },
+      { sourceId: 2, fieldId: 1002, name: 'z', transform: 'zorder' },
     ]);
   });
 
