@@ -9,13 +9,10 @@ from oracle.seeds import of_the_day
 from oracle.sparktable import SparkTable
 from oracle.sparktables import TABLES
 
-#: Refused or not read right yet.
-WAITING = {"added_files", "every_type", "evolved_within", "upgraded"}
 NAMES = [
     f"v{version}.{name}"
     for turn, (name, (_, versions)) in enumerate(TABLES.items())
-    for version in of_the_day([version for version in versions if version != 3], turn)
-    if name not in WAITING
+    for version in of_the_day(list(versions), turn)
 ]
 
 
@@ -47,3 +44,9 @@ def test_rows_and_schemas_are_equal(tables, ours, name):
 def test_data_that_is_not_parquet_is_refused_with_the_name_of_the_file(ours, kind):
     error = ours[f"refused.{kind}", "current"].error
     assert re.search(rf"refused/{kind}/data/[^/]+[.]{kind}: .*(not Parquet|not supported)", error)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if re.match("v3.(merge_on|deletes_of)", name)])
+def test_deletes_of_v3_are_vectors(tables, name):
+    formats = tables[name].spark.sql(f"SELECT file_format FROM {tables[name].name}.all_delete_files")
+    assert {row[0] for row in formats.collect()} == {"PUFFIN"}

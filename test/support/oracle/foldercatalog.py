@@ -18,7 +18,10 @@ class FolderCatalog(MetastoreCatalog, NoopCatalog):
 
     def create_table(self, identifier: Any, *args: Any, **options: Any) -> Table:
         staged = self._create_staged_table(identifier, *args, **options)
-        self._write_metadata(staged.metadata, staged.io, staged.metadata_location)
+        metadata = staged.metadata
+        if metadata.format_version == 3 and metadata.next_row_id is None:  # Left out by PyIceberg 0.12.
+            metadata = metadata.model_copy(update={"next_row_id": 0})
+        self._write_metadata(metadata, staged.io, staged.metadata_location)
         return self.load_table(identifier)
 
     def load_table(self, identifier: Any) -> Table:

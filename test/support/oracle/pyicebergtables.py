@@ -1,14 +1,21 @@
 """Tables that PyIceberg writes: a function for each history, listed in ``TABLES``."""
 
 import random
-from typing import Callable, Dict
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import Any, Callable, Dict, Iterator
+from unittest import mock
 
 import pyarrow.parquet as pq
+from pyiceberg import manifest
 from pyiceberg import types as ice
 from pyiceberg.partitioning import PartitionField, PartitionSpec
 from pyiceberg.schema import Schema
 from pyiceberg.table import Table
+from pyiceberg.table.metadata import TableMetadataV3
+from pyiceberg.table.snapshots import Snapshot
 from pyiceberg.transforms import parse_transform
+from pyiceberg.typedef import IcebergBaseModel
 
 from .foldercatalog import FolderCatalog
 from .values import random_rows
@@ -64,12 +71,54 @@ def append(held: Table, name: str, count: int = 20, **options: object) -> None:
     held.append(random_rows(held.schema(), count, seeded(f"{name} {len(held.snapshots())}")), **options)
 
 
+@contextmanager
+def v3_written_as_v2() -> Iterator[None]:
+    """PyIceberg 0.12 has v3 but does not write it: its manifests are those of v2 here.
+
+    So is a table that was v2 a moment ago; that a reader must take.
+    """
+
+    def as_v2(write: Callable, format_version: int, **options: Any) -> Any:
+        return write(format_version=min(format_version, 2), **options)
+
+    where = "pyiceberg.table.update.snapshot"
+    with ExitStack() as patches:
+        for name in ("write_manifest", "write_manifest_list"):
+            write = partial(as_v2, getattr(manifest, name))
+            patches.enter_context(mock.patch(f"{where}.{name}", write))
+        patches.enter_context(mock.patch(f"{where}.Snapshot", partial(Snapshot, added_rows=0)))
+        to_json = mock.patch.object(TableMetadataV3, "model_dump_json", IcebergBaseModel.model_dump_json)
+        patches.enter_context(to_json)
+        yield
+
+
 @table
 def every_primitive(catalog: FolderCatalog, name: str, properties: dict) -> Table:
     fields = [ice.NestedField(i, key, kind) for i, (key, kind) in enumerate(PRIMITIVES.items(), 1)]
     held = catalog.create_table(name, Schema(*fields), properties=properties)
     append(held, name, 200)
     append(held, name, 50)
+    return held
+
+
+@table
+def nanoseconds(catalog: FolderCatalog, name: str, properties: dict) -> Table:
+    """Only v3 has them, so that it is v3 whatever is asked for. PyIceberg has no bounds of them."""
+    properties = {"format-version": "3", "write.metadata.metrics.default": "counts"}
+    kind = ice.TimestampNanoType()
+    flat = ice.NestedField(1, "flat", kind)
+    within = ice.NestedField(2, "within", ice.ListType(3, kind))
+    held = catalog.create_table(name, Schema(flat, within), properties=properties)
+    append(held, name, 50)
+    return held
+
+
+def nanoseconds_with_zone(catalog: FolderCatalog, name: str, properties: dict) -> Table:
+    """Not one of ``TABLES``: what is read of it is refused."""
+    properties = {"format-version": "3", "write.metadata.metrics.default": "counts"}
+    schema = Schema(ice.NestedField(1, "at", ice.TimestamptzNanoType()))
+    held = catalog.create_table(name, schema, properties=properties)
+    append(held, name, 5)
     return held
 
 
@@ -340,7 +389,7 @@ def added_files(catalog: FolderCatalog, name: str, properties: dict) -> Table:
     held.append(random_rows(schema, 5, seeded(name)))
     for i in range(2):
         rows = random_rows(held.schema(), 10, seeded(f"{name} {i}"))
-        pq.write_table(rows, f"{folder}/added {i}.parquet")
+        pq.write_table(rows, f"{folder}/added {i}.parquet", store_schema=False)
         held.add_files([f"{folder}/added {i}.parquet"])
         if i == 0:
             with held.update_schema() as change:

@@ -238,18 +238,13 @@ def branches_and_tags(held: SparkTable, version: int) -> None:
     held.insert(5)
 
 
-def _call(held: SparkTable, procedure: str, more: str = "") -> None:
-    catalog, name = held.name.split(".", 1)
-    held.sql(f"CALL {catalog}.system.{procedure}(table => '{name}'{more})")
-
-
 @table(1, 2, 3)
 def rolled_back(held: SparkTable, version: int) -> None:
     held.create(PEOPLE, version, **_modes("merge-on-read" if version > 1 else "copy-on-write"))
     held.insert(20)
     first = held.java.currentSnapshot().snapshotId()
     held.sql("DELETE FROM {t} WHERE pmod(hash(id), 3) = 1")
-    _call(held, "rollback_to_snapshot", f", snapshot_id => {first}")
+    held.call("rollback_to_snapshot", f", snapshot_id => {first}")
     held.insert(5)
     held.sql("DELETE FROM {t} WHERE pmod(hash(id), 3) = 2")
 
@@ -266,14 +261,14 @@ def rewritten(held: SparkTable, version: int) -> None:
     for _ in range(3):
         held.insert(15)
     held.sql("DELETE FROM {t} WHERE pmod(hash(id), 3) = 1")
-    _call(held, "rewrite_manifests")
-    _call(held, "rewrite_data_files", ", where => 'id > 10', options => map('rewrite-all', 'true')")
+    held.call("rewrite_manifests")
+    held.call("rewrite_data_files", ", where => 'id > 10', options => map('rewrite-all', 'true')")
     held.sql("DELETE FROM {t} WHERE pmod(hash(id), 3) = 2")
     if version > 1:
-        _call(held, "rewrite_position_delete_files", ", options => map('rewrite-all', 'true')")
-    _call(held, "rewrite_data_files", ", options => map('rewrite-all', 'true')")
+        held.call("rewrite_position_delete_files", ", options => map('rewrite-all', 'true')")
+    held.call("rewrite_data_files", ", options => map('rewrite-all', 'true')")
     held.insert(5)
-    _call(held, "expire_snapshots", ", older_than => TIMESTAMP '2100-01-01', retain_last => 2")
+    held.call("expire_snapshots", ", older_than => TIMESTAMP '2100-01-01', retain_last => 2")
 
 
 @table(2)
@@ -298,7 +293,7 @@ def added_files(held: SparkTable, version: int) -> None:
         held.spark.sql(held.made_up(20)).toDF(*held.spark.table(held.name).columns).write.parquet(
             f"{folder}/{i}"
         )
-        _call(held, "add_files", f", source_table => '`parquet`.`{folder}/{i}`'")
+        held.call("add_files", f", source_table => '`parquet`.`{folder}/{i}`'")
         held.sql("DELETE FROM {t} WHERE pmod(hash(id), 5) = 1")
         if i == 0:
-            held.sql("ALTER TABLE {t} RENAME COLUMN point TO place", "ALTER TABLE {t} ADD COLUMN point INT")
+            held.sql("ALTER TABLE {t} RENAME COLUMN point TO place", "ALTER TABLE {t} ADD COLUMN extra INT")
