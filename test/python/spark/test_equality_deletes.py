@@ -91,6 +91,14 @@ def inserted_again_by_partition(held: SparkTable, version: int) -> None:
 
 
 @table
+def deleted_at_once(held: SparkTable, version: int) -> None:
+    """A position delete holds for rows of its own commit, a delete by equality does not. Not in v3."""
+    started(held, 2)
+    upsert = RowDelta(held).delete("SELECT explode(sequence(0, 9)) AS id")
+    upsert.insert(ROWS.format(5, 15), without=(0, 3, 9)).commit()
+
+
+@table
 def renamed(held: SparkTable, version: int) -> None:
     started(held, version)
     RowDelta(held).delete("SELECT 'n1' AS name").commit()

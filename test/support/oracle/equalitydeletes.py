@@ -1,7 +1,7 @@
 """Equality deletes, which Spark reads but does not write, through Iceberg's Java library."""
 
 import itertools
-from typing import Any, List, Optional, Tuple
+from typing import Any, List, Optional, Sequence, Tuple
 
 from .sparktable import SparkTable
 
@@ -39,12 +39,21 @@ class RowDelta:
             self._delta.addDeletes(_written(writer, records).toDeleteFile())
         return self
 
-    def insert(self, rows: str) -> "RowDelta":
+    def insert(self, rows: str, without: Sequence[int] = ()) -> "RowDelta":
+        """Adds rows, and deletes those at the positions ``without`` in the same commit (v2)."""
         self._held.statements.append(f"-- insert: {rows}")
         schema = self._table.schema()
         for partition, records in self._partitioned(schema, rows):
             writer = self._factory(schema).newDataWriter(self._file(), self._parquet, partition)
-            self._delta.addRows(_written(writer, records).toDataFile())
+            data = _written(writer, records).toDataFile()
+            self._delta.addRows(data)
+            if without:
+                deleted = [
+                    self._iceberg.deletes.PositionDelete.create().set(data.location(), at, None)
+                    for at in without
+                ]
+                writer = self._factory(schema).newPosDeleteWriter(self._file(), self._parquet, partition)
+                self._delta.addDeletes(_written(writer, deleted).toDeleteFile())
         return self
 
     def commit(self) -> None:

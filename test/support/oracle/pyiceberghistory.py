@@ -121,6 +121,9 @@ class PyIcebergHistory(History):
 
     def drop_column(self) -> Optional[str]:
         path = self._named_field()
+        siblings = [other for other, _ in self._fields() if other[:-1] == path[:-1]]
+        if len(siblings) == 1:
+            return None  # DuckDB has no struct without fields.
         sources = {field.source_id for spec in self.table.specs().values() for field in spec.fields}
         if self.table.schema().find_field(".".join(path)).field_id in sources:
             return None

@@ -1,6 +1,6 @@
 """Random histories of tables that Spark writes, and their deletes by equality by Iceberg's Java library."""
 
-from typing import Any, ClassVar, Dict, Iterator, List, Optional, Tuple
+from typing import Any, ClassVar, Dict, List, Optional, Tuple
 
 from py4j.protocol import Py4JJavaError
 from pyspark.errors import PySparkException
@@ -8,6 +8,7 @@ from pyspark.sql import types as sql
 
 from .equalitydeletes import RowDelta
 from .history import History
+from .sparkfields import Path, changeable, may_be_key, quoted
 from .sparktable import PRIMITIVES, SparkTable, made_up
 
 _COLUMNS = (
@@ -106,7 +107,7 @@ class SparkHistory(History):
         sources = self._sources(current=True)
         if any("." in source for source in sources):
             return None
-        flat = [field.name for field in self._schema().fields if _may_be_key(field.dataType)]
+        flat = [field.name for field in self._schema().fields if may_be_key(field.dataType)]
         names = list(dict.fromkeys([*sources, self.random.choice(flat), "id"][: self.random.randint(1, 9)]))
         names = list(dict.fromkeys([*sources, *names]))
         columns = ", ".join(f"`{name}`" for name in names)
@@ -128,23 +129,26 @@ class SparkHistory(History):
         parent = self.random.choice(parents)
         dropped = [line.split(": ")[1].split(".")[-1] for line in self.done if line.startswith("drop_column")]
         name = self.random.choice([self._fresh(), *(name.strip("`") for name in dropped)])
-        path = _quoted((*parent, name))
+        path = quoted((*parent, name))
         kind = self._new_type()
         self.table.sql(f"ALTER TABLE {{t}} ADD COLUMN {path} {kind} {self.random.choice(['', 'FIRST'])}")
         return f"{path} {kind}"
 
     def rename_column(self) -> str:
-        path = _quoted(self._named_field())
+        path = quoted(self._named_field())
         new = self._fresh()
         self.table.sql(f"ALTER TABLE {{t}} RENAME COLUMN {path} TO `{new}`")
         return f"{path} to {new}"
 
     def drop_column(self) -> Optional[str]:
         path = self._named_field()
+        siblings = [other for other, _ in self._fields() if other[:-1] == path[:-1]]
+        if len(siblings) == 1:
+            return None  # DuckDB has no struct without fields.
         if any((source + ".").startswith(".".join(path) + ".") for source in self._sources()):
             return None
-        self.table.sql(f"ALTER TABLE {{t}} DROP COLUMN {_quoted(path)}")
-        return _quoted(path)
+        self.table.sql(f"ALTER TABLE {{t}} DROP COLUMN {quoted(path)}")
+        return quoted(path)
 
     def promote_column(self) -> Optional[str]:
         wider = []
@@ -158,11 +162,11 @@ class SparkHistory(History):
         if not wider:
             return None
         path, kind = self.random.choice(wider)
-        self.table.sql(f"ALTER TABLE {{t}} ALTER COLUMN {_quoted(path)} TYPE {kind}")
-        return f"{_quoted(path)} {kind}"
+        self.table.sql(f"ALTER TABLE {{t}} ALTER COLUMN {quoted(path)} TYPE {kind}")
+        return f"{quoted(path)} {kind}"
 
     def move_column(self) -> str:
-        path = _quoted(self._named_field())
+        path = quoted(self._named_field())
         self.table.sql(f"ALTER TABLE {{t}} ALTER COLUMN {path} FIRST")
         return path
 
@@ -249,24 +253,10 @@ class SparkHistory(History):
         fields = [field for spec in specs for field in spec.fields() if not field.transform().isVoid()]
         return list(dict.fromkeys(table.schema().findColumnName(field.sourceId()) for field in fields))
 
-    def _fields(self) -> Iterator[Tuple[Tuple[str, ...], sql.DataType]]:
-        """Paths and types of all that may be changed: ``id`` is not, nor the key of a map."""
+    def _fields(self) -> List[Tuple[Path, sql.DataType]]:
+        return list(changeable(self._schema()))
 
-        def within(path: Tuple[str, ...], kind: sql.DataType) -> Iterator[Tuple[Tuple[str, ...], Any]]:
-            yield path, kind
-            if isinstance(kind, sql.StructType):
-                for field in kind.fields:
-                    yield from within((*path, field.name), field.dataType)
-            if isinstance(kind, sql.ArrayType):
-                yield from within((*path, "element"), kind.elementType)
-            if isinstance(kind, sql.MapType):
-                yield from within((*path, "value"), kind.valueType)
-
-        for field in self._schema().fields:
-            if field.name != "id":
-                yield from within((field.name,), field.dataType)
-
-    def _named_field(self) -> Tuple[str, ...]:
+    def _named_field(self) -> Path:
         return self.random.choice(
             [path for path, _ in self._fields() if path[-1] not in ("element", "value")]
         )
@@ -286,14 +276,3 @@ class SparkHistory(History):
     def _fresh(self) -> str:
         self._names += 1
         return f"n{self._names}"
-
-
-def _may_be_key(kind: sql.DataType) -> bool:
-    """Zero has two signs in a float, which readers compare as they like."""
-    return (type(kind) in PRIMITIVES and not isinstance(kind, sql.FractionalType)) or isinstance(
-        kind, sql.DecimalType
-    )
-
-
-def _quoted(path: Tuple[str, ...]) -> str:
-    return ".".join(f"`{name}`" for name in path)
