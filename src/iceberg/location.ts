@@ -14,7 +14,7 @@ export function toLocalPath(location: string): string | undefined {
 }
 
 /** The location of something in a folder. The root of a disk keeps its slash: `C:` is another folder. */
-export function within(folder: string, names: readonly string[]): string {
+export function locationIn(folder: string, names: readonly string[]): string {
   const start = folder.replace(/[\\/]+$/, '');
   return names.length > 0 || (start !== '' && !/^[A-Za-z]:$/.test(start))
     ? [start, ...names].join('/')

@@ -1,5 +1,5 @@
 import { checkFiles } from '../../iceberg/checkFiles.js';
-import { within } from '../../iceberg/location.js';
+import { locationIn } from '../../iceberg/location.js';
 import { findMetadata } from '../../iceberg/findMetadata.js';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import { IcebergError } from '../../iceberg/icebergError.js';
@@ -8,6 +8,7 @@ import { planScan } from '../../iceberg/scanPlan.js';
 import { Scanner } from '../../iceberg/scan/scanner.js';
 import type { ScanVersion } from '../../iceberg/scanVersion.js';
 import { parseViewMetadata } from '../../iceberg/view.js';
+import { within } from '../../iceberg/within.js';
 import type { Predicate } from '../../util/predicate.js';
 import { CatalogError, type Page, type PageToken, type Relation } from '../catalog.js';
 import { classifyFolder, type FileFormat, type FolderKind, listDataFiles } from './folder.js';
@@ -36,9 +37,9 @@ export class LocalApi {
 
   constructor(root: string, io: FileIO, sql: LocalSql) {
     this.#root = root;
-    this.#io = io;
+    this.#io = within(root, io);
     this.#sql = sql;
-    this.#scanner = new Scanner(io, {
+    this.#scanner = new Scanner(this.#io, {
       rows: (text, signal) => this.#rows(text, this.#root, signal),
     });
   }
@@ -186,7 +187,7 @@ export class LocalApi {
         throw new CatalogError('not-found', `not the name of a folder: ${JSON.stringify(name)}`);
       }
     }
-    return within(this.#root, names);
+    return locationIn(this.#root, names);
   }
 
   async #metadata(

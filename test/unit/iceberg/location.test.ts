@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { baseName, relocation, toLocalPath, within } from '../../../src/iceberg/location.js';
+import { baseName, locationIn, relocation, toLocalPath } from '../../../src/iceberg/location.js';
 import { quotePath } from '../../../src/iceberg/scan/quotePath.js';
 
 describe('a location', () => {
@@ -63,7 +63,7 @@ describe('a location', () => {
   ];
   for (const { folder, names, location } of insides) {
     it(`${['in', folder, ...names].join(' ')} is ${location}`, () => {
-      assert.equal(within(folder, names), location);
+      assert.equal(locationIn(folder, names), location);
     });
   }
 
