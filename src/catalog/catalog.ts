@@ -73,6 +73,8 @@ export interface Snapshot {
   /** Branches and tags that point here. */
   readonly refs: readonly string[];
   readonly isCurrent: boolean;
+  /** When it became the table's current one, more than once after a rollback; in milliseconds since 1970. */
+  readonly currentSince?: readonly number[];
 }
 
 /** What a service gives in one call. `next` asks for the rest; without it this was the last page. */

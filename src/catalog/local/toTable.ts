@@ -55,6 +55,7 @@ export function toTable(
 
 /** Newest first, each with the branches and tags that point to it. */
 export function toSnapshots(metadata: TableMetadata): readonly Snapshot[] {
+  const log = knownLog(metadata);
   const toSnapshot = (snapshot: TableSnapshot): Snapshot => ({
     id: snapshot.id,
     ...(snapshot.parentId === undefined ? {} : { parentId: snapshot.parentId }),
@@ -63,11 +64,26 @@ export function toSnapshots(metadata: TableMetadata): readonly Snapshot[] {
     summary: snapshot.summary,
     refs: metadata.refs.filter((ref) => ref.snapshotId === snapshot.id).map(({ name }) => name),
     isCurrent: snapshot.id === metadata.currentSnapshotId,
+    ...(log.length === 0
+      ? {}
+      : {
+          currentSince: log
+            .filter(({ snapshotId }) => snapshotId === snapshot.id)
+            .map(({ at }) => at),
+        }),
   });
   // Clocks of writers differ: the order of commits decides, their time only without one (v1).
   return [...metadata.snapshots]
     .sort((a, b) => Number(b.sequenceNumber - a.sequenceNumber) || b.committedAt - a.committedAt)
     .map(toSnapshot);
+}
+
+/** What is left of the log after the last snapshot that is there no more: before it, nothing is known. */
+function knownLog({ snapshotLog, snapshots }: TableMetadata): TableMetadata['snapshotLog'] {
+  const known = new Set(snapshots.map(({ id }) => id));
+  return snapshotLog.slice(
+    snapshotLog.findLastIndex(({ snapshotId }) => !known.has(snapshotId)) + 1,
+  );
 }
 
 /** OpenLineage's name for a table of files on this machine: the scheme, and the path. */

@@ -1,9 +1,5 @@
-import {
-  CatalogError,
-  hasSnapshots,
-  type Snapshot,
-  type TableVersion,
-} from '../../catalog/catalog.js';
+import { CatalogError, hasSnapshots, type TableVersion } from '../../catalog/catalog.js';
+import { currentAt } from '../../catalog/currentAt.js';
 import type { DuckDbContext } from '../../duckdb/duckDbApi.js';
 import type { DuckDbClient } from '../../duckdb/duckDbClient.js';
 import { QueryError } from '../queryEngine.js';
@@ -59,16 +55,4 @@ export async function versionAt(
     const { code, message } = toQueryError(error, sql);
     throw new QueryError(code, message, { cause: error, span: value });
   }
-}
-
-/** The last snapshot up to a time among those that led to the current one: no other branch's. */
-function currentAt(history: readonly Snapshot[], time: number): Snapshot | undefined {
-  const byId = new Map(history.map((snapshot) => [snapshot.id, snapshot]));
-  let snapshot = history.find(({ isCurrent }) => isCurrent);
-  while (snapshot !== undefined && snapshot.committedAt > time) {
-    // Taken out as it is passed, so that damaged history that goes in a circle ends.
-    byId.delete(snapshot.id);
-    snapshot = snapshot.parentId === undefined ? undefined : byId.get(snapshot.parentId);
-  }
-  return snapshot;
 }
