@@ -32,10 +32,10 @@ export function activate(context: vscode.ExtensionContext): void {
     tempDirectory: join(storage, 'duckdb'),
   });
   const results = new ResultStore(duckdb, join(storage, 'results'));
-  const connections = new Connections(
-    createConnectionFactory({ duckdb, newResultFile: () => results.newFile() }),
-  );
   const sql = new Remote<SqlProcessApi>(() => forkPort(processes.sql), sqlLimits);
+  const connections = new Connections(
+    createConnectionFactory({ duckdb, sql, newResultFile: () => results.newFile() }),
+  );
   const services: Services = { context, log, report, connections, duckdb, results, sql, processes };
   context.subscriptions.push(
     log,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.js';
 import { targetOf } from './cellConnection.js';
 import { type CellState, notebookType } from './notebookController.js';
+import { readText } from './readFiles.js';
 import { rowsText } from './resultOutput.js';
 
 /** Under a cell: where it runs, and what became of its last run. */
@@ -42,7 +43,11 @@ export class CellStatusBar implements vscode.NotebookCellStatusBarItemProvider {
     place.tooltip = vscode.l10n.t('Where this cell runs');
     const state = this.#states.get(cell);
     if (state === undefined) return [place];
-    return [place, new vscode.NotebookCellStatusBarItem(stateText(state), Left)];
+    const item = new vscode.NotebookCellStatusBarItem(stateText(state), Left);
+    if (state.kind === 'ended' && state.summary.read !== undefined) {
+      item.tooltip = vscode.l10n.t('Data files that the cell read, of all that its tables have.');
+    }
+    return [place, item];
   }
 }
 
@@ -53,10 +58,11 @@ function stateText(state: CellState): string {
         ? vscode.l10n.t('Running')
         : vscode.l10n.t('Running, {0} %', Math.round(state.progress * 100));
     case 'ended': {
-      const { end, rows, elapsedMs } = state.summary;
+      const { end, rows, elapsedMs, read } = state.summary;
       if (end === 'cancelled') return vscode.l10n.t('Cancelled');
       const time = `${(elapsedMs / 1000).toFixed(elapsedMs < 10_000 ? 2 : 0)} s`;
-      return rows === undefined ? time : `${rowsText(rows)}, ${time}`;
+      const counted = rows === undefined ? [] : [rowsText(rows)];
+      return [...counted, time, ...(read === undefined ? [] : [readText(read)])].join(', ');
     }
   }
 }

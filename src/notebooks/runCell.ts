@@ -13,6 +13,7 @@ import { type StatementSpan, splitStatements } from '../sql/split.js';
 import type { Span } from '../util/span.js';
 import { connectionFor, targetOf } from './cellConnection.js';
 import { doneText } from './doneText.js';
+import { addRead, type ReadFiles } from './readFiles.js';
 import { resultOutput } from './resultOutput.js';
 
 export interface RunServices {
@@ -33,6 +34,8 @@ export interface CellSummary {
   /** Rows of the results, if there was one. */
   readonly rows: number | undefined;
   readonly elapsedMs: number;
+  /** Of the statements whose files could be counted. */
+  readonly read: ReadFiles | undefined;
 }
 
 /**
@@ -51,6 +54,7 @@ export async function runCell(
   const statements = splitStatements(text, 'duckdb');
   let rows: number | undefined;
   let elapsedMs = 0;
+  let read: ReadFiles | undefined;
   for (const [index, statement] of statements.entries()) {
     try {
       const target = targetOf(cell, connections);
@@ -64,7 +68,8 @@ export async function runCell(
         session: sessionOf(cell.notebook.uri),
       };
       const ran = await runStatement(engine, submission, listener, signal);
-      elapsedMs += ran.elapsedMs;
+      elapsedMs += ran.statistics.elapsedMs;
+      read = addRead(read, ran.statistics);
       if (ran.result.kind === 'none') {
         await append(textOutput(doneText(statement.text)));
       } else {
@@ -76,15 +81,15 @@ export async function runCell(
       const skipped = notRun(statements.length - index - 1);
       if (signal.aborted || isAbort(error)) {
         await append(textOutput(`${vscode.l10n.t('Cancelled.')}${skipped}`));
-        return { end: 'cancelled', rows, elapsedMs };
+        return { end: 'cancelled', rows, elapsedMs, read };
       }
       const message = errorText(error);
       listener.failure(message, placeOf(error, statement));
       await append(errorOutput(message + skipped));
-      return { end: 'failed', rows, elapsedMs };
+      return { end: 'failed', rows, elapsedMs, read };
     }
   }
-  return { end: 'succeeded', rows, elapsedMs };
+  return { end: 'succeeded', rows, elapsedMs, read };
 }
 
 async function runStatement(
@@ -101,7 +106,7 @@ async function runStatement(
   }
   if (last?.kind === 'failed') throw last.error;
   if (last?.kind !== 'succeeded') throw new QueryError('cancelled', 'cancelled');
-  return { result: await execution.result(), elapsedMs: last.statistics.elapsedMs };
+  return { result: await execution.result(), statistics: last.statistics };
 }
 
 /** The failure's place in the cell; the whole statement where the engine does not know. */

@@ -42,7 +42,10 @@ export type QueryResult =
 
 export interface QueryStatistics {
   readonly elapsedMs: number;
+  /** Of the files that were read: no more than these were. */
   readonly scannedBytes?: number;
+  /** Data files that were read, of all that the tables have where somebody knows how many. */
+  readonly files?: { readonly read: number; readonly total?: number };
 }
 
 export type QueryState =

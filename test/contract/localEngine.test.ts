@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LocalEngine } from '../../src/query/local/localEngine.js';
 import type { QueryResult } from '../../src/query/queryEngine.js';
 import { ResultStore } from '../../src/results/resultStore.js';
+import { analyzeHere } from '../support/analyzeSql.js';
 import { useDuckDb } from '../support/useDuckDb.js';
 import { describeEngine } from '../support/engineContract.js';
 import { FakeCatalog } from '../support/fakeCatalog.js';
@@ -16,6 +17,7 @@ describe('the local engine', () => {
     duckdb,
     catalogs: [new FakeCatalog('sample', { 'gold.one': 'SELECT 1 AS n' })],
     readOnly: false,
+    analyze: analyzeHere,
     newResultFile: () => results.newFile(),
   });
 

@@ -44,6 +44,16 @@ export function describeEngine(name: string, open: () => EngineSubject): void {
       assert.ok(last?.kind === 'succeeded' && last.statistics.elapsedMs > 0);
     });
 
+    it('counts no more files than there are, where it counts them', async () => {
+      const last = await end(await submit(open().one, signal));
+      assert.ok(last.kind === 'succeeded');
+      const { files, scannedBytes = 0 } = last.statistics;
+      assert.ok(scannedBytes >= 0);
+      if (files === undefined) return;
+      assert.ok(Number.isInteger(files.read) && files.read >= 0);
+      assert.ok(files.total === undefined || files.read <= files.total);
+    });
+
     it('runs several in parallel', async () => {
       const executions = await Promise.all([1, 2, 3, 4].map(() => submit(open().one, signal)));
       const ends = await Promise.all(executions.map((execution) => end(execution)));

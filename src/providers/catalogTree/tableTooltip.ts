@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Table } from '../../catalog/catalog.js';
+import { sizeText } from '../../host/sizeText.js';
 import { tableName } from './qualifiedName.js';
 
 /** What a table means and is, as a hover. Every word of the catalog is escaped; there are no links and no HTML. */
@@ -36,12 +37,4 @@ function factsOf(table: Table): readonly (readonly [string, string])[] {
     [vscode.l10n.t('Location'), location],
   ];
   return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-}
-
-function sizeText(bytes: bigint): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
-  let size = Number(bytes);
-  let unit = 0;
-  for (; size >= 1000 && unit < units.length - 1; unit++) size /= 1000;
-  return `${unit === 0 ? size : size.toFixed(1)} ${units[unit] ?? ''}`;
 }

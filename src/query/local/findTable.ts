@@ -2,9 +2,10 @@ import {
   type Catalog,
   CatalogError,
   hasRelations,
+  type Relation,
+  type RelationRequest,
   type Table,
   type TableIdentifier,
-  type TableVersion,
 } from '../../catalog/catalog.js';
 import type { Span } from '../../util/span.js';
 import { QueryError } from '../queryEngine.js';
@@ -53,13 +54,13 @@ export async function load(
 export async function relationOf(
   catalog: Catalog,
   identifier: TableIdentifier,
-  version: TableVersion,
+  request: RelationRequest,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Relation> {
   if (!hasRelations(catalog)) {
     throw new CatalogError('refused', `DuckDB can not read the tables of ${catalog.name}`);
   }
-  return (await catalog.relation(identifier, { version }, signal)).sql;
+  return catalog.relation(identifier, request, signal);
 }
 
 /** A failure of a table that a statement names: where it names it, and what the table is called. */

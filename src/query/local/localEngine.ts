@@ -9,6 +9,7 @@ import {
 } from '../queryEngine.js';
 import { LocalExecution } from './localExecution.js';
 import { LocalTables } from './localTables.js';
+import type { AnalyzeSql } from './statementUses.js';
 
 export interface LocalEngineOptions {
   /** The connection's name: also a name for its catalog in SQL, `sample.gold.orders`. */
@@ -17,6 +18,8 @@ export interface LocalEngineOptions {
   readonly catalogs: readonly Catalog[];
   /** Refuses everything but reading. */
   readonly readOnly: boolean;
+  /** What tells which tables a statement reads and what it asks of them; without it all files are read. */
+  readonly analyze?: AnalyzeSql;
   /** A new file into which a query may write its rows. */
   readonly newResultFile: () => Promise<string>;
 }
@@ -30,7 +33,12 @@ export class LocalEngine implements QueryEngine {
   constructor(options: LocalEngineOptions) {
     this.name = options.name;
     this.#options = options;
-    this.#tables = new LocalTables(options.duckdb, databaseName(options.name), options.catalogs);
+    this.#tables = new LocalTables(
+      options.duckdb,
+      databaseName(options.name),
+      options.catalogs,
+      options.analyze,
+    );
   }
 
   submit(submission: Submission, signal: AbortSignal): Promise<QueryExecution> {

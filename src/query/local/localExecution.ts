@@ -1,3 +1,4 @@
+import type { FileCounts } from '../../catalog/catalog.js';
 import type { DuckDbStatement } from '../../duckdb/duckDbApi.js';
 import type { DuckDbClient } from '../../duckdb/duckDbClient.js';
 import {
@@ -5,8 +6,10 @@ import {
   type QueryExecution,
   type QueryResult,
   type QueryState,
+  type QueryStatistics,
   type Submission,
 } from '../queryEngine.js';
+import type { EditedSql } from './editedSql.js';
 import type { Bound, LocalTables } from './localTables.js';
 import { checkAllowed, checkNoParameters } from './permission.js';
 import { toQueryError } from './toQueryError.js';
@@ -36,8 +39,9 @@ export class LocalExecution implements QueryExecution {
   async *states(): AsyncGenerator<QueryState> {
     const start = performance.now();
     yield { kind: 'queued' };
+    let bound: Bound | undefined;
     try {
-      const bound = await this.#bind();
+      bound = await this.#bind();
       yield { kind: 'running' };
       const latest = new Latest<number>();
       const running = this.#run(bound, (done) => {
@@ -49,11 +53,14 @@ export class LocalExecution implements QueryExecution {
       running.catch(() => undefined);
       for await (const progress of latest) yield { kind: 'running', progress };
       this.#result = await running;
-      yield { kind: 'succeeded', statistics: { elapsedMs: performance.now() - start } };
+      const elapsedMs = performance.now() - start;
+      yield { kind: 'succeeded', statistics: { elapsedMs, ...toStatistics(bound.files) } };
     } catch (error) {
       yield this.#signal.aborted
         ? { kind: 'cancelled' }
-        : { kind: 'failed', error: toQueryError(this.#named(error), this.#submission.sql) };
+        : { kind: 'failed', error: this.#toQueryError(error, bound?.sql) };
+    } finally {
+      bound?.release();
     }
   }
 
@@ -71,11 +78,19 @@ export class LocalExecution implements QueryExecution {
     const bound = await tables.bind(sql, options, this.#signal);
     const prepare = (text: string): Promise<DuckDbStatement> =>
       duckdb.prepare(text, this.#signal, this.#context());
-    await checkAllowed(bound.statement, bound.sql, readOnly, prepare);
+    await checkAllowed(bound.statement, bound.sql.text, readOnly, prepare).catch(
+      (error: unknown) => {
+        bound.release();
+        throw error;
+      },
+    );
     return bound;
   }
 
-  async #run({ statement, sql }: Bound, onProgress: (done: number) => void): Promise<QueryResult> {
+  async #run(
+    { statement, sql: { text: sql } }: Bound,
+    onProgress: (done: number) => void,
+  ): Promise<QueryResult> {
     const { duckdb, newResultFile } = this.#options;
     const context = { ...this.#context(), process: statement.process };
     switch (statement.kind) {
@@ -114,14 +129,21 @@ export class LocalExecution implements QueryExecution {
     };
   }
 
-  /** A file that turns out to be missing or broken while it is read is a table's. */
-  #named(error: unknown): unknown {
-    if (!(error instanceof Error) || error instanceof QueryError) return error;
+  #toQueryError(error: unknown, sql: EditedSql | undefined): QueryError {
+    const failure = sql?.toQueryError(error) ?? toQueryError(error, this.#submission.sql);
+    if (!(error instanceof Error) || error instanceof QueryError) return failure;
+    // A file that turns out to be missing or broken while it is read is a table's.
     const table = this.#options.tables.tableAt(error.message);
-    if (table === undefined) return error;
-    const { code, message, retryable } = toQueryError(error, this.#submission.sql);
+    if (table === undefined) return failure;
+    const { code, message, retryable } = failure;
     return new QueryError(code, `${table}: ${message}`, { cause: error, retryable });
   }
+}
+
+function toStatistics(files: FileCounts | undefined): Omit<QueryStatistics, 'elapsedMs'> {
+  if (files === undefined || files.read + (files.total ?? 0) === 0) return {};
+  const { bytes, ...counts } = files;
+  return { files: counts, scannedBytes: Number(bytes) };
 }
 
 async function* one<T>(page: T): AsyncGenerator<T> {

@@ -1,29 +1,22 @@
-import {
-  type Catalog,
-  CatalogError,
-  type Namespace,
-  type Table,
-  type TableIdentifier,
-} from '../../catalog/catalog.js';
-import {
-  type DuckDbClient,
-  DuckDbError,
-  type PreparedStatement,
-} from '../../duckdb/duckDbClient.js';
+import type { Catalog, FileCounts, Namespace } from '../../catalog/catalog.js';
+import type { DuckDbContext } from '../../duckdb/duckDbApi.js';
+import type { DuckDbClient, PreparedStatement } from '../../duckdb/duckDbClient.js';
 import { quoteName } from '../../util/quote.js';
-import { QueryError } from '../queryEngine.js';
+import { findAsOf, withoutAsOf } from './asOf.js';
+import { BoundTables } from './boundTables.js';
+import { type BindView, CatalogTables, isUnknownTable } from './catalogTables.js';
+import { type EditedSql } from './editedSql.js';
+import { sumOfFiles } from './fileCounts.js';
+import { written } from './findTable.js';
+import { nameAt, wordsOf } from './names.js';
+import { type Named, nameUses, type Naming } from './nameUses.js';
 import {
-  type FoundTable,
-  findTable,
-  keyOf,
-  load,
-  ofTable,
-  relationOf,
-  written,
-} from './findTable.js';
-import { meanings, nameAt, schemaOf, wordsOf } from './names.js';
-import { TableVersions } from './tableVersions.js';
-import { toQueryError } from './toQueryError.js';
+  type AnalyzeSql,
+  filteredUses,
+  type FindTable,
+  type ReadUse,
+  readUses,
+} from './statementUses.js';
 
 export interface BindOptions {
   /** What bare names mean. */
@@ -34,15 +27,12 @@ export interface BindOptions {
 /** A statement whose tables are all known. */
 export interface Bound {
   readonly statement: PreparedStatement;
-  /** What to run: the statement with the same things at the same places, but no `AT` clauses. */
-  readonly sql: string;
-}
-
-interface Registered {
-  readonly catalog: Catalog;
-  readonly identifier: TableIdentifier;
-  /** The `SELECT` behind the name, as it was registered last. */
-  readonly select: string;
+  /** What to run. */
+  readonly sql: EditedSql;
+  /** Of all tables of catalogs that it reads; missing where they could not be told. */
+  readonly files?: FileCounts | undefined;
+  /** To be called when the statement has run. */
+  release(): void;
 }
 
 /** No statement needs as many; it ends a loop that would not. */
@@ -52,20 +42,29 @@ const mostTables = 500;
  * The tables of catalogs as views of a database that DuckDB has in memory. DuckDB's own binder says
  * which names of a statement it does not know, and where; those are looked up and registered, until
  * it knows all. So the grammar that decides what a table name is, is the one that runs the statement.
+ * Mentions that mean another version, or of which the statement's conditions leave some files, are
+ * found before it and have names of their own.
  */
 export class LocalTables {
   readonly #duckdb: DuckDbClient;
-  readonly #catalogs: readonly Catalog[];
   readonly #database: string;
-  readonly #registered = new Map<string, Registered>();
-  readonly #versions: TableVersions;
+  readonly #analyze: AnalyzeSql | undefined;
+  readonly #tables: CatalogTables;
+  readonly #bound: BoundTables;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(duckdb: DuckDbClient, database: string, catalogs: readonly Catalog[]) {
+  constructor(
+    duckdb: DuckDbClient,
+    database: string,
+    catalogs: readonly Catalog[],
+    analyze: AnalyzeSql | undefined,
+  ) {
     this.#duckdb = duckdb;
     this.#database = database;
-    this.#catalogs = catalogs;
-    this.#versions = new TableVersions(duckdb, database);
+    this.#analyze = analyze;
+    this.#bound = new BoundTables(duckdb, database);
+    const bindView: BindView = (...of) => this.#bindView(...of);
+    this.#tables = new CatalogTables(duckdb, database, catalogs, bindView);
   }
 
   /** What DuckDB makes of a statement once every table in it is known. Failures are `QueryError`. */
@@ -78,197 +77,164 @@ export class LocalTables {
 
   /** Where a statement runs so that its bare names mean tables of `namespace`. */
   schema(namespace: Namespace): readonly [string, string] {
-    return [this.#database, schemaOf(namespace)];
+    return this.#tables.schema(namespace);
   }
 
   /** The registered tables whose data lies at a path that a text names: to say which table is broken. */
   tableAt(message: string): string | undefined {
     const path = /"([^"]+)"/.exec(message)?.[1];
     if (path === undefined) return undefined;
-    for (const { identifier, select } of [...this.#registered.values(), ...this.#versions.all]) {
+    for (const { identifier, select } of [...this.#tables.all, ...this.#bound.all]) {
       if (select.includes(path)) return written(identifier);
     }
     return undefined;
   }
 
-  async #bind(written: string, options: BindOptions, signal: AbortSignal): Promise<Bound> {
+  async #bind(sql: string, options: BindOptions, signal: AbortSignal): Promise<Bound> {
     signal.throwIfAborted();
-    await this.#makeSchema(options.namespace, signal);
+    const { namespace, session } = options;
+    await this.#tables.makeSchema(namespace, signal);
     const context = {
-      schema: this.schema(options.namespace),
-      ...(options.session === undefined ? {} : { session: options.session }),
+      schema: this.schema(namespace),
+      ...(session === undefined ? {} : { session }),
     };
-    const find = (parts: readonly string[]): Promise<FoundTable | undefined> =>
-      this.#find(parts, options.namespace, signal);
-    const sql = await this.#versions.register(written, find, context, signal);
-    await this.#refresh(wordsOf(sql), signal);
+    const find = this.#finder(namespace, signal);
+    const text = withoutAsOf(sql, findAsOf(sql));
+    const others = await this.#tables.namesOfOthers(context, signal);
+    const isOurs = ({ parts }: ReadUse): boolean => !others.has(parts.at(-1)?.toLowerCase() ?? '');
+    const uses = (await readUses(text, this.#analyze, signal))?.filter(isOurs);
+    if (uses !== undefined && (await this.#tables.comparesTexts(context, signal))) {
+      const asked = await filteredUses(text, uses, find, this.#analyze, signal);
+      try {
+        if (asked.some(({ filter }) => filter !== undefined)) {
+          return await this.#bindUses(sql, asked.filter(isOurs), find, namespace, context, signal);
+        }
+      } catch {
+        // Whatever is wrong is wrong without filters too, and then said of the text as it was written.
+        signal.throwIfAborted();
+      }
+    }
+    return this.#bindUses(sql, uses, find, namespace, context, signal);
+  }
+
+  async #bindUses(
+    sql: string,
+    uses: readonly ReadUse[] | undefined,
+    find: FindTable,
+    namespace: Namespace,
+    context: DuckDbContext,
+    signal: AbortSignal,
+  ): Promise<Bound> {
+    const named = await nameUses(sql, uses ?? [], find, this.#naming(context), signal);
+    const release = (): void => {
+      for (const bound of named.bound) void this.#bound.release(bound);
+    };
+    try {
+      const statement = await this.#prepare(named.sql, namespace, context, signal);
+      // A column without a name is called by its expression, in which a table would have another name.
+      if (named.hasFilters && statement.columns.some(({ name }) => name.includes('"@'))) {
+        throw new Error('a name of ours is seen');
+      }
+      return { statement, sql: named.sql, files: this.#filesOf(named, uses, namespace), release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** Registers what DuckDB does not know until it knows all. */
+  async #prepare(
+    sql: EditedSql,
+    namespace: Namespace,
+    context: DuckDbContext,
+    signal: AbortSignal,
+  ): Promise<PreparedStatement> {
+    await this.#tables.refresh(wordsOf(sql.kept), signal);
     for (let count = 0; ; count++) {
       try {
-        return { statement: await this.#duckdb.prepare(sql, signal, context), sql };
+        return await this.#duckdb.prepare(sql.text, signal, context);
       } catch (error) {
         signal.throwIfAborted();
-        if (count === mostTables || !isUnknownTable(error)) throw toQueryError(error, sql);
-        await this.#registerAt(sql, error, options.namespace, [], signal);
+        if (count === mostTables || !isUnknownTable(error)) throw sql.toQueryError(error);
+        const toPlace = sql.toWritten.bind(sql);
+        await this.#tables
+          .registerAt(sql.text, error, toPlace, namespace, [], signal)
+          .catch((failure: unknown) => {
+            signal.throwIfAborted();
+            throw sql.toQueryError(failure);
+          });
       }
     }
   }
 
-  /** Registers the table at the place of a failure, or throws the failure when no catalog has it. */
-  async #registerAt(
-    sql: string,
-    error: DuckDbError,
+  /** The files of all tables of catalogs that a statement reads; nothing where they can not be told. */
+  #filesOf(
+    { places }: Pick<Named, 'places'>,
+    uses: readonly ReadUse[] | undefined,
     namespace: Namespace,
-    within: readonly string[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    const name = error.position === undefined ? undefined : nameAt(sql, error.position);
-    if (name === undefined) throw toQueryError(error, sql);
-    const span = { start: name.start, end: name.end };
-    const [likeliest] = meanings(name.parts, this.#defaults(namespace));
-    const found = await this.#find(name.parts, namespace, signal).catch((failure: unknown) => {
-      signal.throwIfAborted();
-      throw ofTable(likeliest === undefined ? '' : written(likeliest), failure, span);
-    });
-    if (found === undefined)
-      throw new QueryError('not-found', error.message, { cause: error, span });
-    await this.#register(found.catalog, found.table, within, signal).catch((failure: unknown) => {
-      signal.throwIfAborted();
-      throw ofTable(written(found.table.identifier), failure, span);
-    });
-  }
-
-  #find(
-    parts: readonly string[],
-    namespace: Namespace,
-    signal: AbortSignal,
-  ): Promise<FoundTable | undefined> {
-    return findTable(this.#catalogs, parts, this.#defaults(namespace), signal);
-  }
-
-  #defaults(namespace: Namespace): Parameters<typeof meanings>[1] {
-    const prefixes = [this.#database, ...this.#catalogs.map(({ name }) => name)];
-    return { namespace, prefixes: new Set(prefixes.map((prefix) => prefix.toLowerCase())) };
-  }
-
-  async #register(
-    catalog: Catalog,
-    { identifier, view }: Table,
-    within: readonly string[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    const name = written(identifier);
-    if (within.includes(name)) {
-      const circle = [...within.slice(within.indexOf(name)), name].join(' → ');
-      throw new CatalogError('refused', `this view reads itself: ${circle}`);
+  ): FileCounts | undefined {
+    if (uses === undefined) return undefined;
+    const counts = [...places.values()].map(({ files }) => files);
+    for (const { parts, span } of uses) {
+      const registered = places.has(span.start)
+        ? undefined
+        : this.#tables.registered(parts, namespace);
+      if (registered === undefined) continue;
+      if (registered.files === undefined) return undefined;
+      counts.push(registered.files);
     }
-    const select =
-      view === undefined
-        ? await relationOf(catalog, identifier, undefined, signal)
-        : await this.#bindView(view, [...within, name], signal);
-    await this.#makeSchema(identifier.namespace, signal);
-    await this.#duckdb.run(
-      `CREATE OR REPLACE VIEW ${this.#quoted(identifier)} AS ${select}`,
-      signal,
-    );
-    this.#registered.set(keyOf(identifier), { catalog, identifier, select });
+    return sumOfFiles(counts);
   }
 
   /**
    * The text of a view with its bare names qualified: DuckDB looks them up in the schema of the view,
    * but they mean tables of the view's default namespace.
    */
-  async #bindView(
-    view: NonNullable<Table['view']>,
-    within: readonly string[],
-    signal: AbortSignal,
-  ): Promise<string> {
+  #bindView: BindView = async ({ sql: text, defaultNamespace }, within, signal) => {
+    const view = text.trim().replace(/;\s*$/, '');
     // In a schema without tables every bare name is unknown.
     const nowhere = [this.#database, 'lakehouse_nowhere'] as const;
     await this.#duckdb.run(
       `CREATE SCHEMA IF NOT EXISTS ${nowhere.map(quoteName).join('.')}`,
       signal,
     );
-    let sql = view.sql.trim().replace(/;\s*$/, '');
+    const context = { schema: nowhere };
+    const find = this.#finder(defaultNamespace, signal);
+    const uses = await readUses(withoutAsOf(view, findAsOf(view)), this.#analyze, signal);
+    const named = await nameUses(view, [], find, this.#naming(context), signal);
+    let sql = named.sql.text;
     for (let count = 0; ; count++) {
       try {
-        await this.#duckdb.prepare(sql, signal, { schema: nowhere });
-        return sql;
+        await this.#duckdb.prepare(sql, signal, context);
+        return { sql, files: this.#filesOf(named, uses, defaultNamespace) };
       } catch (error) {
         signal.throwIfAborted();
         if (count === mostTables || !isUnknownTable(error)) throw error;
         const found = error.position === undefined ? undefined : nameAt(sql, error.position);
         if (found?.parts.length === 1) {
-          const schema = this.schema(view.defaultNamespace).map(quoteName).join('.');
+          const schema = this.schema(defaultNamespace).map(quoteName).join('.');
           sql = `${sql.slice(0, found.start)}${schema}.${sql.slice(found.start)}`;
-          await this.#makeSchema(view.defaultNamespace, signal);
+          await this.#tables.makeSchema(defaultNamespace, signal);
           continue;
         }
-        await this.#registerAt(sql, error, view.defaultNamespace, within, signal);
+        const toPlace = (span: { readonly start: number; readonly end: number }) => span;
+        await this.#tables.registerAt(sql, error, toPlace, defaultNamespace, within, signal);
       }
     }
+  };
+
+  #naming(context: DuckDbContext): Naming {
+    return { duckdb: this.#duckdb, bound: this.#bound, context };
   }
 
-  /**
-   * Brings the registered tables that a statement may name, itself or through views, up to date.
-   * They are replaced and not dropped: a statement that was bound before may be about to run.
-   */
-  async #refresh(words: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
-    for (const registered of this.#within(words)) {
-      const { catalog, identifier, select } = registered;
-      const table = await load(catalog, identifier, signal).catch(() => undefined);
-      signal.throwIfAborted();
-      const isSameRelation =
-        table?.view === undefined &&
-        table !== undefined &&
-        (await relationOf(catalog, identifier, undefined, signal).catch(() => undefined)) ===
-          select;
-      signal.throwIfAborted();
-      if (isSameRelation) continue;
-      // What fails now fails again, with its place, when the statement is bound.
-      const isDone =
-        table !== undefined &&
-        (await this.#register(catalog, table, [], signal).then(
-          () => true,
-          () => false,
-        ));
-      signal.throwIfAborted();
-      if (isDone) continue;
-      this.#registered.delete(keyOf(identifier));
-      await this.#duckdb.run(`DROP VIEW IF EXISTS ${this.#quoted(identifier)}`, signal);
-    }
-  }
-
-  /** Tables before the views that read them. */
-  #within(words: ReadonlySet<string>): readonly Registered[] {
-    const found = new Set<Registered>();
-    const visit = (named: ReadonlySet<string>): void => {
-      for (const registered of this.#registered.values()) {
-        if (found.has(registered) || !named.has(registered.identifier.name.toLowerCase())) continue;
-        found.add(registered);
-        visit(wordsOf(registered.select));
-      }
+  /** What names mean, each looked up once. */
+  #finder(namespace: Namespace, signal: AbortSignal): FindTable {
+    const found = new Map<string, ReturnType<FindTable>>();
+    return (parts) => {
+      const key = JSON.stringify(parts);
+      const known = found.get(key) ?? this.#tables.find(parts, namespace, signal);
+      found.set(key, known);
+      return known;
     };
-    visit(words);
-    return [...found].reverse();
   }
-
-  async #makeSchema(namespace: Namespace, signal: AbortSignal): Promise<void> {
-    const schema = this.schema(namespace).map(quoteName).join('.');
-    await this.#duckdb.run(
-      `ATTACH IF NOT EXISTS ':memory:' AS ${quoteName(this.#database)}; CREATE SCHEMA IF NOT EXISTS ${schema}`,
-      signal,
-    );
-  }
-
-  #quoted({ namespace, name }: TableIdentifier): string {
-    return [...this.schema(namespace), name].map(quoteName).join('.');
-  }
-}
-
-function isUnknownTable(error: unknown): error is DuckDbError {
-  return (
-    error instanceof DuckDbError &&
-    error.kind === 'Catalog' &&
-    error.message.startsWith('Table with name')
-  );
 }

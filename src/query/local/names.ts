@@ -36,12 +36,29 @@ export function nameOf(sql: string, tokens: readonly Token[]): WrittenName | und
   return { parts, start, end: last.end, last: { start: last.start, end: last.end } };
 }
 
-/** Every word and quoted name of a statement, in lower case. */
+/** Every word and quoted name of a statement that may be a table's, in lower case: a dot follows none. */
 export function wordsOf(sql: string): ReadonlySet<string> {
+  const tokens = tokenize(sql, 'duckdb').filter(({ kind }) => kind !== 'comment');
   return new Set(
-    tokenize(sql, 'duckdb')
-      .filter(({ kind }) => kind === 'word' || kind === 'name')
-      .map(({ start, end }) => unquote(sql.slice(start, end)).toLowerCase()),
+    tokens.flatMap(({ kind, start, end }, index) => {
+      const next = tokens[index + 1];
+      const isName = kind === 'word' || kind === 'name';
+      const isOuter = next !== undefined && sql.slice(next.start, next.end) === '.';
+      return isName && !isOuter ? [unquote(sql.slice(start, end)).toLowerCase()] : [];
+    }),
+  );
+}
+
+/** Whether a column is written with more than its table's name before it: `silver.orders.id`. */
+export function isQualifierOf(sql: string, table: string): boolean {
+  const tokens = tokenize(sql, 'duckdb').filter(({ kind }) => kind !== 'comment');
+  const text = (index: number): string => {
+    const token = tokens[index];
+    return token === undefined ? '' : sql.slice(token.start, token.end);
+  };
+  return tokens.some(
+    (_, index) =>
+      text(index - 1) === '.' && text(index + 1) === '.' && isSame(unquote(text(index)), table),
   );
 }
 

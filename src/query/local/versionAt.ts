@@ -2,14 +2,17 @@ import { CatalogError, hasSnapshots, type TableVersion } from '../../catalog/cat
 import { currentAt } from '../../catalog/currentAt.js';
 import type { DuckDbContext } from '../../duckdb/duckDbApi.js';
 import type { DuckDbClient } from '../../duckdb/duckDbClient.js';
+import { tokenize, unquote } from '../../sql/tokens.js';
+import { applyEdits } from '../../syntax/edits.js';
+import { quoteText } from '../../util/quote.js';
 import { QueryError } from '../queryEngine.js';
 import type { AsOf } from './asOf.js';
 import type { FoundTable } from './findTable.js';
 import { toQueryError } from './toQueryError.js';
 
 /**
- * Which version an `AT` clause of `sql` means. A number is a snapshot's id, a text a branch or tag,
- * and a time the snapshot that was current then; without a zone it is in UTC, as snapshots are shown.
+ * Which version a clause of `sql` means. A number is a snapshot's id, a text a branch or tag, and a
+ * time the snapshot that was current then; without a zone it is in UTC, as snapshots are shown.
  * DuckDB works the value out. Throws `QueryError` for the value and `CatalogError` for the table.
  */
 export async function versionAt(
@@ -20,29 +23,28 @@ export async function versionAt(
   context: DuckDbContext,
   signal: AbortSignal,
 ): Promise<NonNullable<TableVersion>> {
-  const expression = `(${sql.slice(value.start, value.end)})`;
+  const expression = `(${withZones(sql.slice(value.start, value.end))})`;
   const wrong = (what: string): QueryError => new QueryError('syntax', what, { span: value });
-  const evaluate = async (select: string): Promise<string | null | undefined> =>
-    (await duckdb.rows(`SELECT ${select} AS v`, signal, context)).rows[0]?.[0];
+  const evaluate = async (select: string, what: string): Promise<string> => {
+    const { rows } = await duckdb.rows(`SELECT ${select} AS v`, signal, context);
+    const text = rows[0]?.[0];
+    if (text === null || text === undefined) throw wrong(`The ${what} is NULL.`);
+    return text;
+  };
   try {
     const type = (await duckdb.prepare(`SELECT ${expression} AS v`, signal, context)).columns[0]
       ?.type;
+    const isText = type === 'VARCHAR';
     if (unit === 'VERSION') {
-      const text = await evaluate(expression);
-      if (text === null || text === undefined) throw wrong('The version is NULL.');
-      if (type === 'VARCHAR') return { ref: text };
+      const text = await evaluate(expression, 'version');
+      if (isText) return { ref: text };
       if (/^-?\d+$/.test(text)) return { snapshotId: BigInt(text) };
       throw wrong('A version is the number of a snapshot, or the name of a branch or tag.');
     }
-    // DuckDB would drop the zone of a text without a word.
-    if (type === 'VARCHAR')
-      throw wrong("Say of which type the time is: TIMESTAMP '…', or TIMESTAMPTZ '…'.");
-    const hasZone = type === 'TIMESTAMP WITH TIME ZONE';
-    const text = await evaluate(
-      `epoch_ms(${hasZone ? expression : `CAST(${expression} AS TIMESTAMP)`})`,
-    );
-    if (text === null || text === undefined) throw wrong('The time is NULL.');
-    const time = Number(text);
+    const moment = isText ? timeOf(await evaluate(expression, 'time')) : expression;
+    const isZoned = type === 'TIMESTAMP WITH TIME ZONE' || moment.startsWith('TIMESTAMPTZ');
+    const utc = isZoned ? moment : `CAST(${moment} AS TIMESTAMP)`;
+    const time = Number(await evaluate(`epoch_ms(${utc})`, 'time'));
     const history = hasSnapshots(catalog)
       ? await catalog.listSnapshots(table.identifier, signal)
       : [];
@@ -56,3 +58,24 @@ export async function versionAt(
     throw new QueryError(code, message, { cause: error, span: value });
   }
 }
+
+/** DuckDB drops the zone of a text that is to be a `TIMESTAMP` without a word. */
+function withZones(value: string): string {
+  const tokens = tokenize(value, 'duckdb');
+  const edits = tokens.flatMap(({ start, end }, index) => {
+    const next = tokens[index + 1];
+    const isTyped =
+      value.slice(start, end).toUpperCase() === 'TIMESTAMP' && next?.kind === 'string';
+    return isTyped && zone.test(unquote(value.slice(next.start, next.end)))
+      ? [{ start, end, text: 'TIMESTAMPTZ' }]
+      : [];
+  });
+  return applyEdits(value, edits).text;
+}
+
+function timeOf(text: string): string {
+  return `${zone.test(text) ? 'TIMESTAMPTZ' : 'TIMESTAMP'} ${quoteText(text)}`;
+}
+
+/** What stands behind the time of a day: `Z`, `+02`, `+02:00`, ` UTC`, ` Europe/Paris`. */
+const zone = /\d:\d\d\S*?(?:Z|[+-]\d\d(?::?\d\d)?|\s+[A-Za-z]\S*)$/i;

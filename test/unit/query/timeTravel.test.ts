@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalCatalog } from '../../../src/catalog/local/localCatalog.js';
+import { toViewMetadata } from '../../../src/iceberg/write/viewWriter.js';
 import { localFileIO } from '../../../src/iceberg/localFileIO.js';
 import { LocalEngine } from '../../../src/query/local/localEngine.js';
 import { ResultStore } from '../../../src/results/resultStore.js';
@@ -52,7 +54,25 @@ describe('a table as it was', () => {
     });
     const history = await catalog.listSnapshots({ namespace: ['silver'], name: 'orders' }, signal);
     ids.push(...history.map(({ id }) => id).reverse());
+    await writeView('past', withIds('SELECT o.id FROM orders FOR VERSION AS OF #0 AS o'));
+    await writeView('further', "FROM past UNION FROM silver.orders AT (VERSION => 'audit')");
   });
+
+  async function writeView(name: string, sql: string): Promise<void> {
+    const location = join(lakehouse, 'silver', name);
+    const metadata = toViewMetadata({
+      location,
+      uuid: '00000000-0000-0000-0000-000000000000',
+      schema: { id: 0, fields: orders.fields },
+      sql,
+      dialect: 'duckdb',
+      defaultNamespace: ['silver'],
+      properties: {},
+      at: 0,
+    });
+    await mkdir(join(location, 'metadata'), { recursive: true });
+    await writeFile(join(location, 'metadata', 'v1.metadata.json'), metadata);
+  }
 
   async function rowsOf(sql: string): Promise<unknown> {
     const execution = await local.submit(
@@ -120,6 +140,50 @@ describe('a table as it was', () => {
       sql: 'SELECT count(*) FROM silver."at ""the"" (end" AT (VERSION => \'audit\')',
       rows: rows('3'),
     },
+    { sql: 'FROM orders FOR VERSION AS OF #0 ORDER BY id', rows: rows('1', '2') },
+    {
+      sql: 'FROM silver.orders FOR SYSTEM_VERSION AS OF #0 AS o ORDER BY o.id',
+      rows: rows('1', '2'),
+    },
+    { sql: 'SELECT count(*) FROM orders version as of #1 o WHERE o.id > 1', rows: rows('2') },
+    { sql: "SELECT count(*) FROM orders VERSION AS OF 'audit'", rows: rows('3') },
+    { sql: "SELECT count(*) FROM orders FOR VERSION AS OF ('aud' || 'it') o(n)", rows: rows('3') },
+    {
+      sql: "SELECT count(*) FROM orders FOR TIMESTAMP AS OF TIMESTAMP '2026-01-01 23:59:59 UTC'",
+      rows: rows('2'),
+    },
+    {
+      sql: "SELECT count(*) FROM orders FOR TIMESTAMP AS OF TIMESTAMP '2026-01-02 05:59:59 Europe/Helsinki'",
+      rows: rows('2'),
+    },
+    {
+      sql: "SELECT count(*) FROM orders AT (TIMESTAMP => TIMESTAMP '2026-01-02 05:59:59+02:00')",
+      rows: rows('2'),
+    },
+    { sql: "SELECT count(*) FROM orders TIMESTAMP AS OF '2026-01-02'", rows: rows('2') },
+    {
+      sql: "SELECT count(*) FROM orders AT (TIMESTAMP => '2026-01-02 05:59:59+02')",
+      rows: rows('2'),
+    },
+    {
+      sql: "SELECT count(*) FROM orders TIMESTAMP AS OF '2026-01-02T06:00:00+02:00'",
+      rows: rows('3'),
+    },
+    {
+      sql: "SELECT count(*) FROM orders FOR SYSTEM_TIME AS OF DATE '2026-01-04' - INTERVAL '2' DAY AS o JOIN orders p USING (id)",
+      rows: rows('1'),
+    },
+    {
+      sql: "SELECT count(*) FROM orders FOR TIMESTAMP AS OF current_timestamp - interval '1' hour, silver.orders VERSION AS OF #0",
+      rows: rows('4'),
+    },
+    {
+      sql: "SELECT count(*) FROM orders FOR TIMESTAMP AS OF TIMESTAMP '2026-01-02 00:00:00' AT TIME ZONE 'UTC' WHERE id < 9",
+      rows: rows('2'),
+    },
+    { sql: 'FROM past ORDER BY id', rows: rows('1', '2') },
+    { sql: 'FROM further ORDER BY id', rows: rows('1', '2', '3') },
+    { sql: 'SELECT version AS of FROM (SELECT 1 AS version)', rows: rows('1') },
     {
       sql: "SELECT 'orders AT (VERSION => 1)' AS at_ -- AT (VERSION => 1)",
       rows: rows('orders AT (VERSION => 1)'),
@@ -157,7 +221,22 @@ describe('a table as it was', () => {
     { sql: 'FROM ^silver.nope^ AT (VERSION => 7)', code: 'not-found', message: /nope/ },
     { sql: 'FROM orders AT (VERSION => ^1.5^)', code: 'syntax', message: /snapshot/ },
     { sql: 'FROM orders AT (VERSION => ^NULL^)', code: 'syntax', message: /NULL/ },
-    { sql: "FROM orders AT (TIMESTAMP => ^'2026-01-02'^)", code: 'syntax', message: /type/ },
+    { sql: "FROM orders AT (TIMESTAMP => ^'yesterday'^)", code: 'syntax', message: /yesterday/ },
+    { sql: 'FROM ^past^ FOR VERSION AS OF 7', code: 'refused', message: /^past: a view has no/ },
+    { sql: 'FROM orders FOR VERSION AS OF ^7^ AS o', code: 'not-found', message: /no snapshot 7/ },
+    { sql: "FROM orders VERSION AS OF ^'nope'^ o", code: 'not-found', message: /nope/ },
+    {
+      sql: 'FROM orders FOR VERSION AS OF #0 AS o WHERE ^o^.nope = 1',
+      code: 'syntax',
+      message: /nope/,
+    },
+    {
+      sql: "SELECT 'é𝒳', o.id FROM orders FOR VERSION AS OF #0 o JOIN ^silver.missing^ USING (id)",
+      code: 'not-found',
+      message: /missing/,
+    },
+    { sql: 'FROM orders FOR VERSION AS OF #0 ORDER ^BX^ id', code: 'syntax', message: /BX/ },
+    { sql: 'FROM orders FOR ^VERSION^ AS OF WHERE id = 1', code: 'syntax', message: /VERSION|FOR/ },
     { sql: 'FROM orders AT (TIMESTAMP => ^1 + 1^)', code: 'syntax', message: /TIMESTAMP/ },
     { sql: "FROM orders AS ^AT^ (VERSION => 'audit')", code: 'syntax', message: /AT|AS/ },
     { sql: "SELECT 1 + orders AT ^(^VERSION => 'audit')", code: 'syntax', message: /\(/ },
@@ -180,7 +259,7 @@ describe('a table as it was', () => {
   ];
   for (const { sql: marked, code, message } of failures) {
     it(`says what is wrong with ${marked}`, async () => {
-      const [before = '', marks = '', after = ''] = marked.split('^');
+      const [before = '', marks = '', after = ''] = withIds(marked).split('^');
       await assert.rejects(rowsOf(before + marks + after), {
         name: 'QueryError',
         code,
