@@ -93,18 +93,21 @@ export class LocalTables {
   async #bind(sql: string, options: BindOptions, signal: AbortSignal): Promise<Bound> {
     signal.throwIfAborted();
     const { namespace, session } = options;
-    await this.#tables.makeSchema(namespace, signal);
     const context = {
       schema: this.schema(namespace),
       ...(session === undefined ? {} : { session }),
     };
-    const find = this.#finder(namespace, signal);
     const text = withoutAsOf(sql, findAsOf(sql));
-    const others = await this.#tables.namesOfOthers(context, signal);
-    const isOurs = ({ parts }: ReadUse): boolean => !others.has(parts.at(-1)?.toLowerCase() ?? '');
-    const uses = (await readUses(text, this.#analyze, signal))?.filter(isOurs);
-    if (uses !== undefined && (await this.#tables.comparesTexts(context, signal))) {
-      const asked = await filteredUses(text, uses, find, this.#analyze, signal);
+    // Both may have a process to start.
+    const [all] = await Promise.all([
+      readUses(text, this.#analyze, signal),
+      this.#tables.makeSchema(namespace, signal),
+    ]);
+    const find = this.#finder(namespace, signal);
+    const isOurs = all === undefined ? () => true : await this.#isOurs(context, signal);
+    const uses = all?.filter(isOurs);
+    if (uses !== undefined && uses.length > 0) {
+      const asked = await this.#filtered(text, uses, find, context, signal);
       try {
         if (asked.some(({ filter }) => filter !== undefined)) {
           return await this.#bindUses(sql, asked.filter(isOurs), find, namespace, context, signal);
@@ -115,6 +118,25 @@ export class LocalTables {
       }
     }
     return this.#bindUses(sql, uses, find, namespace, context, signal);
+  }
+
+  /** Tells mentions of catalogs' tables from those of what statements made. */
+  async #isOurs(context: DuckDbContext, signal: AbortSignal): Promise<(use: ReadUse) => boolean> {
+    const others = await this.#tables.namesOfOthers(context, signal);
+    return ({ parts }) => !others.has(parts.at(-1)?.toLowerCase() ?? '');
+  }
+
+  /** What is asked of each table, where its texts are compared as they are. */
+  async #filtered(
+    sql: string,
+    uses: readonly ReadUse[],
+    find: FindTable,
+    context: DuckDbContext,
+    signal: AbortSignal,
+  ): Promise<readonly ReadUse[]> {
+    return (await this.#tables.comparesTexts(context, signal))
+      ? filteredUses(sql, uses, find, this.#analyze, signal)
+      : uses;
   }
 
   async #bindUses(

@@ -31,6 +31,7 @@ export async function readUses(
   analyze: AnalyzeSql | undefined,
   signal: AbortSignal,
 ): Promise<readonly ReadUse[] | undefined> {
+  if (!/\bfrom\b/i.test(sql)) return undefined;
   const resolution = await resolutionOf(sql, [], analyze, signal);
   return resolution === undefined ? undefined : usesOf(resolution);
 }

@@ -1,5 +1,5 @@
 import { CatalogError, hasSnapshots, type TableVersion } from '../../catalog/catalog.js';
-import { currentAt } from '../../catalog/currentAt.js';
+import { currentAt } from './currentAt.js';
 import type { DuckDbContext } from '../../duckdb/duckDbApi.js';
 import type { DuckDbClient } from '../../duckdb/duckDbClient.js';
 import { tokenize, unquote } from '../../sql/tokens.js';

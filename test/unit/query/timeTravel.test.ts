@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalCatalog } from '../../../src/catalog/local/localCatalog.js';
 import { toViewMetadata } from '../../../src/iceberg/write/viewWriter.js';
@@ -194,6 +194,41 @@ describe('a table as it was', () => {
       assert.deepEqual(await rowsOf(sql), expected);
     });
   }
+
+  it('is by time what it was then, through a rollback too', async () => {
+    const folderOf = join(lakehouse, 'silver', 'rolled');
+    await writeTable(onOneConnection(duckdb), { ...orders, name: 'rolled' }, folderOf, signal);
+    const names = (await readdir(join(folderOf, 'metadata'))).filter((name) =>
+      /^v\d+\./.test(name),
+    );
+    const newest = names
+      .sort((a, b) => Number.parseInt(a.slice(1)) - Number.parseInt(b.slice(1)))
+      .at(-1);
+    const file = join(folderOf, 'metadata', newest ?? '');
+    const history = await catalog.listSnapshots({ namespace: ['silver'], name: 'rolled' }, signal);
+    const [first, second, third] = history.map(({ id }) => String(id)).reverse();
+    // From noon of January 2 to the next snapshot the first was the current one again.
+    const log = [
+      ['2026-01-01T04:00:00Z', first],
+      ['2026-01-02T04:00:00Z', second],
+      ['2026-01-02T12:00:00Z', first],
+      ['2026-01-03T04:00:00Z', third],
+    ].map(([at = '', id = '']) => `{"timestamp-ms": ${Date.parse(at)}, "snapshot-id": ${id}}`);
+    const text = await readFile(file, 'utf8');
+    const changed = text.replace(/"snapshot-log":\s*\[[^\]]*\]/, `"snapshot-log": [${log.join()}]`);
+    assert.notEqual(changed, text);
+    await writeFile(file, changed);
+    const at = (time: string): Promise<unknown> =>
+      rowsOf(`SELECT count(*) FROM rolled TIMESTAMP AS OF '2026-01-${time}'`);
+    assert.deepEqual(await at('02 11:59:59'), rows('3'));
+    assert.deepEqual(await at('02 12:00:00'), rows('2'));
+    assert.deepEqual(await at('03 04:00:00'), rows('2'));
+    assert.deepEqual(
+      await rowsOf('FROM rolled FOR TIMESTAMP AS OF now() ORDER BY id'),
+      rows('2', '3'),
+    );
+    await assert.rejects(at('01 03:59:59'), { code: 'not-found' });
+  });
 
   it('can be read after the process has gone', async () => {
     duckdb.dispose();

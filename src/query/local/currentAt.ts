@@ -1,4 +1,4 @@
-import type { Snapshot } from './catalog.js';
+import type { Snapshot } from '../../catalog/catalog.js';
 
 /**
  * The snapshot that was current at a time, in milliseconds since 1970, by what the table says of its

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../src/catalog/catalog.js';
-import { currentAt } from '../../../src/catalog/currentAt.js';
+import { currentAt } from '../../../src/query/local/currentAt.js';
 import { toSnapshots } from '../../../src/catalog/local/toTable.js';
 import { parseMetadata } from '../../../src/iceberg/metadata.js';
 
