@@ -160,7 +160,7 @@ export type Expression =
       readonly kind: 'call';
       /**
        * The function in lower case, or the operator in the parser's word: `eq`, `add`. `NOT IN` and the like are
-       * `not` of their opposites.
+       * `not` of their opposites; a cast says where it goes if that is `cast to date`.
        */
       readonly name: string;
       readonly class: 'operator' | 'cast' | 'function' | 'aggregate';

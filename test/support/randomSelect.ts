@@ -19,7 +19,14 @@ interface Visible extends RandomColumn {
 interface Source {
   readonly sql: string;
   readonly columns: readonly Visible[];
+  /** It has no more. */
+  readonly rows: number;
 }
+
+/** No table is to have more rows. */
+const rowsOfTable = 20;
+/** Joins end before they could have more, so that every statement is quick. */
+const mostRows = 8_000;
 
 /**
  * A random query over `tables` in DuckDB's SQL: joins of all kinds, conditions with NULLs in every place, CTEs and
@@ -28,7 +35,7 @@ interface Source {
 export function randomSelect(tables: readonly RandomTable[], numbers: readonly number[]): string {
   let at = 0;
   let names = 0;
-  let ctes: readonly RandomTable[] = [];
+  let ctes: readonly (RandomTable & { readonly rows: number })[] = [];
   const below = (end: number): number => (numbers[at++ % numbers.length] ?? 0) % end;
   const chance = (percent: number): boolean => below(100) >= 100 - percent;
   const pick = <T>(from: readonly [T, ...T[]] | readonly T[]): T => {
@@ -47,9 +54,9 @@ export function randomSelect(tables: readonly RandomTable[], numbers: readonly n
     const parts: string[] = [];
     while (ctes.length < 3 && chance(35)) {
       const name = `c${ctes.length}`;
-      const { sql, columns } = select(1);
+      const { sql, columns, rows } = select(1);
       parts.push(`${name} AS (${sql})`);
-      ctes = [...ctes, { name, columns }];
+      ctes = [...ctes, { name, columns, rows }];
     }
     const { sql } = select(2);
     return parts.length === 0 ? sql : `WITH ${parts.join(', ')} ${sql}`;
@@ -79,12 +86,16 @@ export function randomSelect(tables: readonly RandomTable[], numbers: readonly n
       () => `(${plain}) UNION ALL (${plain})`,
     ];
     const sql = pick(rest)();
-    return { sql, columns: outputs.map((output) => ({ ...output, reference: output.name })) };
+    const rows = from.rows * 2;
+    return { sql, rows, columns: outputs.map((output) => ({ ...output, reference: output.name })) };
   }
 
   function fromItems(depth: number): Source {
     let from = relation(depth);
-    for (let count = below(4); count > 0; count--) from = join(from, relation(depth), joins);
+    for (let count = below(4); count > 0; count--) {
+      const right = relation(depth);
+      if (from.rows * right.rows <= mostRows) from = join(from, right, joins);
+    }
     return from;
   }
 
@@ -95,7 +106,8 @@ export function randomSelect(tables: readonly RandomTable[], numbers: readonly n
     const on = isBare ? '' : ` ON ${joinCondition(left.columns, right.columns, both)}`;
     const hidesRight = type === 'SEMI JOIN' || type === 'ANTI JOIN';
     const sql = `${left.sql} ${type} ${right.sql}${on}`;
-    return { sql, columns: hidesRight ? left.columns : both };
+    const rows = left.rows * right.rows;
+    return { sql, rows, columns: hidesRight ? left.columns : both };
   }
 
   function relation(depth: number): Source {
@@ -107,20 +119,21 @@ export function randomSelect(tables: readonly RandomTable[], numbers: readonly n
       // Of tables alone: other relations have no order.
       const [left, right] = [table(tables), table(tables)];
       const columns = [...left.columns, ...right.columns];
-      return { sql: `(${left.sql} POSITIONAL JOIN ${right.sql})`, columns };
+      return { sql: `(${left.sql} POSITIONAL JOIN ${right.sql})`, columns, rows: rowsOfTable };
     }
     if (depth > 0 && chance(25)) {
       const alias = newName();
       const inner = select(depth - 1);
-      return { sql: `(${inner.sql}) AS ${alias}`, columns: named(inner.columns, alias) };
+      const { rows } = inner;
+      return { sql: `(${inner.sql}) AS ${alias}`, columns: named(inner.columns, alias), rows };
     }
     return table(ctes.length > 0 && chance(40) ? ctes : tables);
   }
 
-  function table(from: readonly RandomTable[]): Source {
+  function table(from: readonly (RandomTable & { readonly rows?: number })[]): Source {
     const alias = newName();
-    const { name, columns } = pick(from);
-    return { sql: `${name} AS ${alias}`, columns: named(columns, alias) };
+    const { name, columns, rows = rowsOfTable } = pick(from);
+    return { sql: `${name} AS ${alias}`, columns: named(columns, alias), rows };
   }
 
   function named(columns: readonly RandomColumn[], alias: string): readonly Visible[] {
@@ -174,6 +187,7 @@ export function randomSelect(tables: readonly RandomTable[], numbers: readonly n
     const column = pick(columns);
     const { reference } = column;
     const constant = (): string => (chance(8) ? 'NULL' : pick(column.constants));
+    const days = column.constants.filter((text) => text.startsWith('DATE'));
     const operator = pick(['=', '<>', '<', '<=', '>', '>=']);
     switch (below(14)) {
       case 2:
@@ -200,6 +214,7 @@ export function randomSelect(tables: readonly RandomTable[], numbers: readonly n
       }
       case 11:
         if (column.type === 'BOOLEAN') return reference;
+        if (days.length > 0) return `CAST(${reference} AS DATE) ${operator} ${pick(days)}`;
         if (column.type === 'VARCHAR') return `${reference} LIKE '${pick(['a', 'ab', '%b'])}%'`;
         return `(${reference} ${operator} ${constant()}) IS TRUE`;
       default:

@@ -13,7 +13,7 @@ import {
   toName,
   toNames,
 } from './node.js';
-import { toLiteral, toTyped } from './toLiteral.js';
+import { isCastToDate, toLiteral, toTyped } from './toLiteral.js';
 
 /** An expression of the parser's as ours; what has no meaning of its own here keeps its parts. */
 export function toExpression(value: unknown, mapping: Mapping): Expression {
@@ -197,7 +197,15 @@ function toCall(kind: string, inner: Json, mapping: Mapping): Expression {
   }
   const all = parts(inner, mapping);
   if (kind === 'cast' || kind === 'try_cast' || kind === 'safe_cast') {
-    return toTyped(inner, all) ?? { kind: 'call', name, class: 'cast', arguments: all };
+    const toDate = kind === 'cast' && isCastToDate(inner);
+    return (
+      toTyped(inner, all) ?? {
+        kind: 'call',
+        name: toDate ? 'cast to date' : name,
+        class: 'cast',
+        arguments: all,
+      }
+    );
   }
   if (kind === 'aggregate_function' || isAggregate(name)) {
     return { kind: 'call', name, class: 'aggregate', arguments: all };

@@ -24,5 +24,10 @@ export function toTyped(inner: Json, [value]: readonly Expression[]): Expression
   return { ...value, type: hasZone ? 'timestamptz' : type };
 }
 
+export function isCastToDate(inner: Json): boolean {
+  const to = json(inner['to']);
+  return hasOnly(inner, castKeys) && hasOnly(to, typeKeys) && text(to['data_type']) === 'date';
+}
+
 const castKeys: ReadonlySet<string> = new Set(['this', 'to', 'double_colon_syntax']);
 const typeKeys: ReadonlySet<string> = new Set(['data_type', 'timezone']);

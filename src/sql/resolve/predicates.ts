@@ -1,5 +1,6 @@
 import type { ColumnPath, Comparison, Literal, Predicate } from '../../util/predicate.js';
 import type { Expression, Name } from '../tree.js';
+import { comparedByDay, cutToDay } from './dayOf.js';
 import { toLiteral } from './literals.js';
 import { prefixOf } from './likePrefix.js';
 
@@ -116,16 +117,27 @@ function compared(
   right: Expression | undefined,
   toColumn: ToColumn,
 ): Predicate {
-  const [ofLeft, ofRight] = [columnOf(left, toColumn), columnOf(right, toColumn)];
+  const [dayLeft, dayRight] = [cutToDay(left), cutToDay(right)];
+  const ofLeft = columnOf(dayLeft ?? left, toColumn);
+  const ofRight = columnOf(dayRight ?? right, toColumn);
+  const side = (
+    column: ColumnPath,
+    isDay: boolean,
+    operator: Comparison,
+    value: Literal,
+  ): Predicate =>
+    isDay
+      ? (comparedByDay(column, operator, value) ?? anything)
+      : { kind: 'compare', column, operator, value };
   // What is compared with NULL is neither true nor false.
   if (isNullLiteral(left) || isNullLiteral(right)) return nothing;
   const asked = truth ? operator : opposite[operator];
   const [constant, value] = [toLiteral(left), toLiteral(right)];
   if (ofLeft !== undefined && value !== undefined) {
-    return { kind: 'compare', column: ofLeft, operator: asked, value };
+    return side(ofLeft, dayLeft !== undefined, asked, value);
   }
   if (ofRight === undefined || constant === undefined) return anything;
-  return { kind: 'compare', column: ofRight, operator: mirrored[asked], value: constant };
+  return side(ofRight, dayRight !== undefined, mirrored[asked], constant);
 }
 
 function isNull(truth: boolean, of: Expression, toColumn: ToColumn): Predicate {
@@ -143,7 +155,8 @@ function isSame(
   if (isNullLiteral(right)) return isNull(truth, left, toColumn);
   if (isNullLiteral(left)) return isNull(truth, right, toColumn);
   const same = compared('=', truth, left, right, toColumn);
-  if (truth || same.kind !== 'compare') return same;
+  if (truth) return same;
+  if (same.kind !== 'compare') return anything;
   return any([same, { kind: 'is-null', column: same.column }]);
 }
 
