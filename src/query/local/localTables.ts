@@ -3,13 +3,14 @@ import type { DuckDbContext } from '../../duckdb/duckDbApi.js';
 import type { DuckDbClient, PreparedStatement } from '../../duckdb/duckDbClient.js';
 import { quoteName } from '../../util/quote.js';
 import { findAsOf, withoutAsOf } from './asOf.js';
+import { QueryError } from '../queryEngine.js';
 import { BoundTables } from './boundTables.js';
 import { type BindView, CatalogTables, isUnknownTable } from './catalogTables.js';
 import { type EditedSql } from './editedSql.js';
-import { sumOfFiles } from './fileCounts.js';
+import { filesOf } from './filesOf.js';
 import { written } from './findTable.js';
 import { nameAt, wordsOf } from './names.js';
-import { type Named, nameUses, type Naming } from './nameUses.js';
+import { nameUses, type Naming } from './nameUses.js';
 import {
   type AnalyzeSql,
   filteredUses,
@@ -112,9 +113,11 @@ export class LocalTables {
         if (asked.some(({ filter }) => filter !== undefined)) {
           return await this.#bindUses(sql, asked.filter(isOurs), find, namespace, context, signal);
         }
-      } catch {
-        // Whatever is wrong is wrong without filters too, and then said of the text as it was written.
+      } catch (error) {
         signal.throwIfAborted();
+        // A DuckDB that has ended says so once. What else is wrong is wrong without filters too, and then said of
+        // the text as it was written.
+        if (error instanceof QueryError && error.retryable) throw error;
       }
     }
     return this.#bindUses(sql, uses, find, namespace, context, signal);
@@ -157,7 +160,12 @@ export class LocalTables {
       if (named.hasFilters && statement.columns.some(({ name }) => name.includes('"@'))) {
         throw new Error('a name of ours is seen');
       }
-      return { statement, sql: named.sql, files: this.#filesOf(named, uses, namespace), release };
+      return {
+        statement,
+        sql: named.sql,
+        files: filesOf(named, uses, this.#tables, namespace),
+        release,
+      };
     } catch (error) {
       release();
       throw error;
@@ -189,25 +197,6 @@ export class LocalTables {
     }
   }
 
-  /** The files of all tables of catalogs that a statement reads; nothing where they can not be told. */
-  #filesOf(
-    { places }: Pick<Named, 'places'>,
-    uses: readonly ReadUse[] | undefined,
-    namespace: Namespace,
-  ): FileCounts | undefined {
-    if (uses === undefined) return undefined;
-    const counts = [...places.values()].map(({ files }) => files);
-    for (const { parts, span } of uses) {
-      const registered = places.has(span.start)
-        ? undefined
-        : this.#tables.registered(parts, namespace);
-      if (registered === undefined) continue;
-      if (registered.files === undefined) return undefined;
-      counts.push(registered.files);
-    }
-    return sumOfFiles(counts);
-  }
-
   /**
    * The text of a view with its bare names qualified: DuckDB looks them up in the schema of the view,
    * but they mean tables of the view's default namespace.
@@ -228,7 +217,7 @@ export class LocalTables {
     for (let count = 0; ; count++) {
       try {
         await this.#duckdb.prepare(sql, signal, context);
-        return { sql, files: this.#filesOf(named, uses, defaultNamespace) };
+        return { sql, files: filesOf(named, uses, this.#tables, defaultNamespace) };
       } catch (error) {
         signal.throwIfAborted();
         if (count === mostTables || !isUnknownTable(error)) throw error;

@@ -82,7 +82,11 @@ describe('statements that ask for some rows', () => {
     const result = await execution.result();
     if (result.kind === 'none') return { ...ran, rows: [], columns: [] };
     const stored = await results.add(result, signal);
-    const { rows } = await results.window(stored, { offset: 0, limit: 10_000, view: wholeView }, signal);
+    const { rows } = await results.window(
+      stored,
+      { offset: 0, limit: 10_000, view: wholeView },
+      signal,
+    );
     await results.remove(stored.id);
     return { ...ran, rows, columns: stored.columns.map(({ name }) => name) };
   }
