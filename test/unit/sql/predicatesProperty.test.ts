@@ -41,6 +41,8 @@ describe('rows that a statement does not ask for', () => {
   before(async () => {
     parser = await testParser();
     for (const sql of rows) await duckdb.run(sql);
+    // With it, DuckDB 1.5.6 takes rows away before an `ORDER BY … LIMIT` that is joined, and so gives others.
+    await duckdb.run("SET disabled_optimizers = 'join_filter_pushdown'");
   });
   after(() => duckdb.close());
 
