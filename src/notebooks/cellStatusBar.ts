@@ -57,6 +57,8 @@ function stateText(state: CellState): string {
       return state.progress === undefined
         ? vscode.l10n.t('Running')
         : vscode.l10n.t('Running, {0} %', Math.round(state.progress * 100));
+    case 'restored':
+      return vscode.l10n.t('Result of {0}', new Date(state.at).toLocaleString(vscode.env.language));
     case 'ended': {
       const { end, rows, elapsedMs, read } = state.summary;
       if (end === 'cancelled') return vscode.l10n.t('Cancelled');

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { toAbortSignal } from '../host/abort.js';
 import type { ErrorReporter } from '../host/commands.js';
 import type { Span } from '../util/span.js';
+import { targetOf } from './cellConnection.js';
+import { restoreResults } from './restoreResults.js';
 import { type CellListener, type CellSummary, runCell, type RunServices } from './runCell.js';
 
 export const notebookType = 'lakehouse-sql';
@@ -14,7 +16,9 @@ export interface ControllerServices extends RunServices {
 
 export type CellState =
   | { readonly kind: 'running'; readonly progress: number | undefined }
-  | { readonly kind: 'ended'; readonly summary: CellSummary };
+  | { readonly kind: 'ended'; readonly summary: CellSummary }
+  /** Shows what it gave before the window was reloaded; `at` in milliseconds since 1970. */
+  | { readonly kind: 'restored'; readonly at: number };
 
 /** Runs the cells of SQL notebooks, those of one notebook one after the other. */
 export function createNotebookController(services: ControllerServices): vscode.Disposable {
@@ -76,8 +80,27 @@ export function createNotebookController(services: ControllerServices): vscode.D
     };
   }
 
+  /** Once for each time it is opened: what was cleared away since stays away. */
+  const restored = new WeakSet<vscode.NotebookDocument>();
+  const restore = (notebook: vscode.NotebookDocument): void => {
+    if (restored.has(notebook)) return;
+    restored.add(notebook);
+    restoreResults(notebook, {
+      results: services.results,
+      nameOf: (cell) => targetOf(cell, services.connections).name,
+      createExecution: (cell) => controller.createNotebookCellExecution(cell),
+      onRestored: (cell, at) => {
+        services.onCell(cell, { kind: 'restored', at });
+      },
+    }).catch(services.report);
+  };
+
   return vscode.Disposable.from(
     controller,
+    // Only the notebook's own controller may put something under its cells.
+    controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => {
+      if (selected) restore(notebook);
+    }),
     diagnostics,
     // A failure belongs to the text that failed.
     vscode.workspace.onDidChangeTextDocument(({ document }) => {

@@ -14,6 +14,7 @@ import type { Span } from '../util/span.js';
 import { connectionFor, targetOf } from './cellConnection.js';
 import { doneText } from './doneText.js';
 import { addRead, type ReadFiles } from './readFiles.js';
+import { originOf } from './restoreResults.js';
 import { resultOutput } from './resultOutput.js';
 
 export interface RunServices {
@@ -73,7 +74,8 @@ export async function runCell(
       if (ran.result.kind === 'none') {
         await append(textOutput(doneText(statement.text)));
       } else {
-        const stored = await results.add(ran.result, signal);
+        const origin = originOf(cell, target.name, index);
+        const stored = await results.add(ran.result, signal, origin);
         rows = (rows ?? 0) + stored.rows;
         await append(await resultOutput(results, stored, signal));
       }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import type { DuckDbRow } from '../duckdb/duckDbApi.js';
@@ -101,6 +101,21 @@ export class ResultStore {
     if (!/^[\w-]+$/.test(id)) return undefined;
     this.#own.add(id);
     return parseStoredResult(await readFile(this.#facts(id), 'utf8').catch(() => ''));
+  }
+
+  /** The results that the cells of a notebook gave, by its URI. */
+  async ofNotebook(notebook: string): Promise<readonly StoredResult[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const ids = names.flatMap((name) => (name.endsWith('.json') ? [name.slice(0, -5)] : []));
+    const found: StoredResult[] = [];
+    for (const id of ids) {
+      const text = await readFile(this.#facts(id), 'utf8').catch(() => '');
+      const stored = parseStoredResult(text);
+      if (stored?.origin?.notebook !== notebook) continue;
+      this.#own.add(id);
+      found.push(stored);
+    }
+    return found;
   }
 
   async window(

@@ -126,7 +126,40 @@ describe('a SQL notebook', () => {
     assert.ok(await notebook.save());
     assert.equal(readFileSync(file, 'utf8'), text.replace("SELECT 'a'", "select 'a'"));
   });
+
+  it('shows its results again when it is opened again, and not those of another text', async () => {
+    const again = join(folder, 'again.lake.sql');
+    writeFileSync(again, '-- %% name=one\nSELECT 1 AS a; SELECT 2 AS b\n-- %%\nSELECT 3 AS c\n');
+    const ids = (cell: vscode.NotebookCell): unknown[] =>
+      cell.outputs.map(({ metadata }) => metadata?.['resultId']);
+    const first = await openInEditor(again);
+    const named = ids(await run(first, 0));
+    assert.equal(named.length, 2);
+    assert.equal(ids(await run(first, 1)).length, 1);
+    const closed = new Promise<void>((resolve) => {
+      vscode.workspace.onDidCloseNotebookDocument(({ uri }) => {
+        if (uri.fsPath === again) resolve();
+      });
+    });
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await closed;
+    writeFileSync(again, readFileSync(again, 'utf8').replace('SELECT 3', 'SELECT 4'));
+    const second = await openInEditor(again);
+    await until(() => second.cellAt(0).outputs.length > 0);
+    assert.deepEqual(ids(second.cellAt(0)), named);
+    assert.deepEqual(ids(second.cellAt(1)), []);
+    assert.equal(second.isDirty, false);
+  });
 });
+
+/** As a person opens it: a notebook that the API opened stays open for minutes after its editor. */
+async function openInEditor(file: string): Promise<vscode.NotebookDocument> {
+  const uri = vscode.Uri.file(file);
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'lakehouse-sql');
+  const found = vscode.workspace.notebookDocuments.find((open) => open.uri.fsPath === uri.fsPath);
+  assert.ok(found);
+  return found;
+}
 
 async function run(notebook: vscode.NotebookDocument, index: number): Promise<vscode.NotebookCell> {
   const cell = notebook.cellAt(index);
