@@ -131,7 +131,7 @@ describe('a SQL notebook', () => {
     const again = join(folder, 'again.lake.sql');
     writeFileSync(again, '-- %% name=one\nSELECT 1 AS a; SELECT 2 AS b\n-- %%\nSELECT 3 AS c\n');
     const ids = (cell: vscode.NotebookCell): unknown[] =>
-      cell.outputs.map(({ metadata }) => metadata?.['resultId']);
+      cell.outputs.map(({ metadata }): unknown => metadata?.['resultId']);
     const first = await openInEditor(again);
     const named = ids(await run(first, 0));
     assert.equal(named.length, 2);

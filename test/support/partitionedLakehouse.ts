@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Field, IcebergType } from '../../src/iceberg/schema.js';
 import type { SampleSql } from '../../src/sample/sampleSql.js';
-import type { SampleTable } from '../../src/sample/sampleTables.js';
+import type { SampleTable } from '../../src/sample/sampleTable.js';
 import { writeTable } from '../../src/sample/writeTable.js';
 import type { RandomTable } from './randomSelect.js';
 

@@ -59,7 +59,7 @@ describe('statements that ask for some rows', () => {
 
   before(function () {
     this.timeout(60_000);
-    return writePartitionedLakehouse(onOneConnection(duckdb), lakehouse, signal);
+    return onOneConnection(duckdb, (sql) => writePartitionedLakehouse(sql, lakehouse, signal));
   });
 
   interface Ran {

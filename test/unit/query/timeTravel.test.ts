@@ -197,7 +197,9 @@ describe('a table as it was', () => {
 
   it('is by time what it was then, through a rollback too', async () => {
     const folderOf = join(lakehouse, 'silver', 'rolled');
-    await writeTable(onOneConnection(duckdb), { ...orders, name: 'rolled' }, folderOf, signal);
+    await onOneConnection(duckdb, (sql) =>
+      writeTable(sql, { ...orders, name: 'rolled' }, folderOf, signal),
+    );
     const names = (await readdir(join(folderOf, 'metadata'))).filter((name) =>
       /^v\d+\./.test(name),
     );
