@@ -32,6 +32,7 @@ export function registerNotebooks(services: Services): vscode.Disposable {
     }),
     answerGrids(
       {
+        duckdb,
         results,
         startExport: (request) =>
           vscode.commands.executeCommand('lakehouse.results.export', request),

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { ResultStore } from '../results/resultStore.js';
 import type { StoredResult } from '../results/storedResult.js';
 import { wholeView } from '../results/view.js';
+import { columnKind } from './grid/columnKind.js';
+import { gridWords } from './gridWords.js';
 import { plainTable } from './plainTable.js';
 import { type ResultOutput, resultMime } from './renderer/protocol.js';
 
@@ -19,18 +21,15 @@ export async function resultOutput(
   const { id, columns, rows } = result;
   const output: ResultOutput = {
     id,
-    columns: columns.map(({ name, type }) => ({ name, type })),
+    columns: columns.map(({ name, type, storedType }) => ({
+      name,
+      type,
+      kind: columnKind(storedType),
+    })),
     rows,
     first,
-    words: {
-      grid: vscode.l10n.t('Query result'),
-      rows: rowsText(rows),
-      exportCsv: vscode.l10n.t('Export CSV'),
-      exportParquet: vscode.l10n.t('Export Parquet'),
-      loading: vscode.l10n.t('Loading…'),
-      empty: vscode.l10n.t('(empty)'),
-      cut: vscode.l10n.t('cut, whole in exports'),
-    },
+    words: gridWords(),
+    locale: vscode.env.language,
   };
   return new vscode.NotebookCellOutput(
     [

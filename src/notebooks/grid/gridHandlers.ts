@@ -1,5 +1,8 @@
+import type { DuckDbClient } from '../../duckdb/duckDbClient.js';
+import { areOfType } from '../../results/checkValues.js';
 import type { ExportFormat } from '../../results/exportResult.js';
 import type { ResultStore } from '../../results/resultStore.js';
+import { columnStatistics } from '../../results/statistics.js';
 import type { StoredResult } from '../../results/storedResult.js';
 import type { View } from '../../results/view.js';
 import type { GridAsks, GridMethod } from '../renderer/protocol.js';
@@ -22,6 +25,7 @@ export interface ExportRequest {
 }
 
 export interface GridServices {
+  readonly duckdb: DuckDbClient;
   readonly results: ResultStore;
   readonly startExport: (request: ExportRequest) => Thenable<unknown>;
 }
@@ -46,12 +50,30 @@ export const gridHandlers: Handlers = {
   prepare: ({ results }, { result, params, progress, signal }) =>
     results.prepare(result, parseView(params['view']), progress, signal),
 
+  statistics: (services, { result, params, signal }) => {
+    const of = { column: toColumn(params, result), view: parseView(params['view']) };
+    return columnStatistics(services, result, of, signal);
+  },
+
+  check: ({ duckdb }, { result, params, signal }) => {
+    const { texts } = params;
+    const column = result.columns[toColumn(params, result)];
+    const given = Array.isArray(texts) ? texts.filter((text) => typeof text === 'string') : [];
+    return areOfType(duckdb, column?.storedType ?? 'VARCHAR', given, signal);
+  },
+
   export: async ({ startExport }, { result, params }) => {
     const format = params['format'] === 'parquet' ? 'parquet' : 'csv';
     await startExport({ id: result.id, format, view: parseView(params['view']) });
     return null;
   },
 };
+
+/** The column that a message names. Throws where the result has no such column. */
+function toColumn({ column }: Asked['params'], { columns }: StoredResult): number {
+  if (isCount(column) && column < columns.length) return column;
+  throw new RangeError('there is no such column');
+}
 
 /** The parameters of a message, whatever it holds. */
 export function toParams(value: unknown): Asked['params'] {

@@ -4,15 +4,16 @@ import {
   ColumnApiModule,
   ColumnAutoSizeModule,
   createGrid,
-  type ColDef,
   type GridApi,
   InfiniteRowModelModule,
   ModuleRegistry,
   RowSelectionModule,
   ScrollApiModule,
 } from 'ag-grid-community';
-import type { Ask } from './hostClient.js';
-import type { GridRow, GridSort, GridView, GridWindow, ResultOutput } from './protocol.js';
+import { type RowData, toColumn, toRowData } from './columns.js';
+import type { ViewRows } from './datasource.js';
+import type { HeaderContext } from './header.js';
+import type { GridSort } from './protocol.js';
 import { theme } from './theme.js';
 
 ModuleRegistry.registerModules([
@@ -25,15 +26,13 @@ ModuleRegistry.registerModules([
   ColumnApiModule,
 ]);
 
-/** A row as the grid has it: its values, and which of them are cut. */
-interface RowData {
-  readonly values: GridRow;
-  readonly cut: ReadonlySet<number>;
-}
-
 export interface ResultGrid {
-  /** What is seen now. */
-  view(): GridView;
+  setSort(sort: GridSort): void;
+  /** Asks for the rows anew: another view is shown. */
+  reload(): void;
+  /** The number of rows where it was not known before. */
+  setTotal(total: number): void;
+  focusHeader(column: number): void;
   dispose(): void;
 }
 
@@ -41,62 +40,89 @@ const pageSize = 200;
 const rowHeight = 24;
 const mostVisibleRows = 14;
 
-/** Draws a result: the first rows at once, all others as they are scrolled to. */
+/** The rows of a result in AG Grid, which asks `rows` for what it shows. */
 export function createResultGrid(
   element: HTMLElement,
-  { columns, rows, first, words }: ResultOutput,
-  ask: Ask,
+  context: HeaderContext,
+  rows: ViewRows,
   onError: (message: string) => void,
 ): ResultGrid {
-  element.style.height = `${(Math.min(rows, mostVisibleRows) + 2) * rowHeight + 20}px`;
-  keepKeys(element);
+  const { result, shown } = context;
+  element.style.height = `${(Math.min(result.rows, mostVisibleRows) + 2) * rowHeight + 20}px`;
+  const name = (): void => {
+    element.querySelector('[role=grid]')?.setAttribute('aria-label', result.words.grid);
+  };
+  // A datasource each time: AG Grid drops what an earlier one answers.
+  const datasource = () => ({
+    getRows: (request: {
+      startRow: number;
+      endRow: number;
+      successCallback(rows: RowData[], total?: number): void;
+      failCallback(): void;
+    }): void => {
+      const { signal } = rows;
+      rows.window(request.startRow, request.endRow - request.startRow).then(
+        (window) => {
+          request.successCallback(toRowData(window), window.total ?? rows.total);
+        },
+        (error: unknown) => {
+          // It waits for every answer, also of a view that was left.
+          request.failCallback();
+          if (!signal.aborted) onError(error instanceof Error ? error.message : String(error));
+        },
+      );
+    },
+  });
   const api: GridApi<RowData> = createGrid<RowData>(element, {
     theme,
+    context,
     rowModelType: 'infinite',
     cacheBlockSize: pageSize,
     maxBlocksInCache: 20,
     maxConcurrentDatasourceRequests: 2,
     blockLoadDebounceMillis: 20,
-    infiniteInitialRowCount: rows,
+    infiniteInitialRowCount: Math.max(1, result.rows),
     suppressFieldDotNotation: true,
+    suppressNoRowsOverlay: true,
+    animateRows: false,
     rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false },
-    columnDefs: columns.map((column, index) => toColumn(column, index, words)),
-    datasource: {
-      rowCount: rows,
-      getRows: (request) => {
-        const { startRow, endRow, sortModel } = request;
-        const sort = sortModel.map(({ colId, sort: direction }) => ({
-          column: Number(colId),
-          descending: direction === 'desc',
-        }));
-        const have = first.rows.length >= Math.min(rows, endRow) && startRow === 0;
-        const reading =
-          have && sort.length === 0
-            ? Promise.resolve(first)
-            : ask('window', {
-                offset: startRow,
-                limit: endRow - startRow,
-                view: { sort, filters: [] },
-              });
-        reading.then(
-          (window) => {
-            request.successCallback(toRowData(window), rows);
-          },
-          (error: unknown) => {
-            onError(error instanceof Error ? error.message : String(error));
-            request.failCallback();
-          },
-        );
-      },
+    columnDefs: result.columns.map((column, index) => toColumn(column, index, result)),
+    datasource: datasource(),
+    onSortChanged: () => {
+      shown.change({ sort: sortOf(api) });
     },
     onFirstDataRendered: () => {
       api.autoSizeAllColumns();
-      label(element, words.grid);
+      name();
     },
   });
-  label(element, words.grid);
+  name();
   return {
-    view: () => ({ sort: sortOf(api), filters: [] }),
+    setSort: (sort) => {
+      if (JSON.stringify(sort) === JSON.stringify(sortOf(api))) return;
+      api.applyColumnState({
+        state: sort.map(({ column, descending }, sortIndex) => ({
+          colId: String(column),
+          sort: descending ? 'desc' : 'asc',
+          sortIndex,
+        })),
+        defaultState: { sort: null },
+      });
+    },
+    reload: () => {
+      api.setGridOption('datasource', datasource());
+      const { total } = rows;
+      // One row that loads stands for rows that nobody has counted.
+      api.setRowCount(total ?? 1, total !== undefined);
+    },
+    setTotal: (total) => {
+      api.setRowCount(total, true);
+    },
+    focusHeader: (column) => {
+      api.ensureColumnVisible(String(column));
+      const header = element.querySelector<HTMLElement>(`[role=columnheader][col-id="${column}"]`);
+      header?.focus();
+    },
     dispose: () => {
       api.destroy();
     },
@@ -109,65 +135,4 @@ function sortOf(api: GridApi<RowData>): GridSort {
     .filter(({ sort }) => sort !== null && sort !== undefined)
     .sort((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
     .map(({ colId, sort }) => ({ column: Number(colId), descending: sort === 'desc' }));
-}
-
-function toColumn(
-  { name, type }: ResultOutput['columns'][number],
-  index: number,
-  words: ResultOutput['words'],
-): ColDef<RowData> {
-  const isBinary = type === 'BLOB';
-  return {
-    colId: String(index),
-    headerName: name,
-    sortable: true,
-    resizable: true,
-    minWidth: 60,
-    maxWidth: 600,
-    valueGetter: ({ data }) => data?.values[index],
-    // Text, never markup: what a cell shows is set as its text content.
-    valueFormatter: ({ data }) => {
-      const value = data?.values[index];
-      if (value === undefined) return words.loading;
-      if (value === null) return 'NULL';
-      if (value === '') return words.empty;
-      return data?.cut.has(index) === true ? `${value}… (${words.cut})` : value;
-    },
-    cellClass: ({ data }) => {
-      const value = data?.values[index];
-      if (value === null) return 'lakehouse-null';
-      if (value === '') return 'lakehouse-empty';
-      return isBinary ? 'lakehouse-binary' : isNumeric(type) ? 'lakehouse-number' : '';
-    },
-  };
-}
-
-function isNumeric(type: string): boolean {
-  return /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|BIGNUM|FLOAT|DOUBLE|DECIMAL\(.*\))$/.test(
-    type,
-  );
-}
-
-function toRowData({ rows, cut }: GridWindow): RowData[] {
-  return rows.map((values, row) => ({
-    values,
-    cut: new Set(cut.filter(([at]) => at === row).map(([, column]) => column)),
-  }));
-}
-
-function label(element: HTMLElement, text: string): void {
-  element.querySelector('[role=grid]')?.setAttribute('aria-label', text);
-}
-
-/**
- * VS Code acts on every key of an output: an arrow would leave the grid for the next cell. These are
- * the grid's; Escape, which leads back to the cells, and F1 stay the editor's.
- */
-function keepKeys(element: HTMLElement): void {
-  const own = new Set(
-    'ArrowUp ArrowDown ArrowLeft ArrowRight PageUp PageDown Home End Tab Enter F2'.split(' '),
-  );
-  element.addEventListener('keydown', (event) => {
-    if (own.has(event.key) || event.key === ' ') event.stopPropagation();
-  });
 }

@@ -41,26 +41,97 @@ export interface GridView {
   readonly search?: string;
 }
 
+/** What the values of a column are: how they stand in a cell, and which filters fit them. */
+export type ColumnKind = 'number' | 'time' | 'binary' | 'nested' | 'other';
+
+export interface GridColumn {
+  readonly name: string;
+  /** The engine's own word. */
+  readonly type: string;
+  readonly kind: ColumnKind;
+}
+
 /** The output item of one result: enough to draw the first rows without asking. */
 export interface ResultOutput {
   readonly id: string;
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly GridColumn[];
   readonly rows: number;
   readonly first: GridWindow;
-  /** The sentences of the grid, in the user's language. */
+  /** The sentences of the grid, in the user's language; `{0}` and the like stand for what is filled in. */
   readonly words: GridWords;
+  /** The user's language, in which numbers are written. */
+  readonly locale: string;
+}
+
+/** What the values of one column are like, over all rows of a view; see `ColumnStatistics` of the store. */
+export interface GridStatistics {
+  readonly rows: number;
+  readonly nulls: number;
+  readonly distinct: { readonly count: number; readonly isExact: boolean };
+  readonly range?: { readonly min: string; readonly max: string };
+  readonly quantiles: readonly { readonly at: number; readonly value: string }[];
+  readonly histogram: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly count: number;
+  }[];
+  readonly top: readonly { readonly value: string | null; readonly count: number }[];
 }
 
 export interface GridWords {
   /** The grid's name for those who hear it. */
   readonly grid: string;
+  readonly oneRow: string;
+  /** `{0}` rows; `{0}` of `{1}` rows, where not all are seen. */
   readonly rows: string;
+  readonly rowsOf: string;
+  readonly counting: string;
   readonly exportCsv: string;
   readonly exportParquet: string;
   readonly loading: string;
-  /** What stands for an empty text, and what is said of a value that is cut. */
+  /** What stands for an empty text, for a name that is none, and what is said of a value that is cut. */
   readonly empty: string;
+  readonly noName: string;
   readonly cut: string;
+  readonly search: string;
+  readonly clearFilters: string;
+  readonly preparing: string;
+  readonly cancel: string;
+  /** Of a column. */
+  readonly filtered: string;
+  readonly openPanel: string;
+  readonly panel: string;
+  readonly close: string;
+  readonly sort: string;
+  readonly unsorted: string;
+  readonly ascending: string;
+  readonly descending: string;
+  readonly filter: string;
+  readonly contains: string;
+  readonly matchCase: string;
+  readonly from: string;
+  readonly to: string;
+  /** `{0}` is no value of the type `{1}`. */
+  readonly notOfType: string;
+  readonly nullsToo: string;
+  readonly nullsOnly: string;
+  readonly noNulls: string;
+  readonly frequent: string;
+  readonly clear: string;
+  readonly statistics: string;
+  readonly nulls: string;
+  readonly distinct: string;
+  readonly least: string;
+  readonly greatest: string;
+  readonly median: string;
+  readonly quantile: string;
+  readonly histogram: string;
+  readonly count: string;
+  /** What is said of a view: its order, its filters, its search. */
+  readonly sortedAscending: string;
+  readonly sortedDescending: string;
+  readonly filteredBy: string;
+  readonly searchedFor: string;
 }
 
 /** What a grid can ask of the result that it shows: what it says with it, and what it hears. */
@@ -71,6 +142,16 @@ export interface GridAsks {
   };
   /** Counts the rows of a view and makes every window of it near; tells how far it is. */
   readonly prepare: { readonly params: { readonly view: GridView }; readonly answer: number };
+  /** What one column is like over all rows of a view. */
+  readonly statistics: {
+    readonly params: { readonly column: number; readonly view: GridView };
+    readonly answer: GridStatistics;
+  };
+  /** Which of these texts are values of the column's type, in their order. */
+  readonly check: {
+    readonly params: { readonly column: number; readonly texts: readonly string[] };
+    readonly answer: readonly boolean[];
+  };
   readonly export: {
     readonly params: { readonly format: 'csv' | 'parquet'; readonly view: GridView };
     readonly answer: null;

@@ -1,0 +1,123 @@
+import { create, createButton, debounce } from './dom.js';
+import type { ResultOutput } from './protocol.js';
+import type { ShownView } from './shownView.js';
+import { isFiltered } from './shownView.js';
+import { rowsText } from './texts.js';
+
+export interface Bar {
+  readonly element: HTMLElement;
+  setRows(total: number | undefined): void;
+  /** From 0 to 1; nothing takes the progress away. */
+  readonly setProgress: (done: number | undefined) => void;
+  focusSearch(): void;
+}
+
+/** What stands above the rows: how many they are, the search, and what can be done with all of them. */
+export function createBar(
+  result: ResultOutput,
+  shown: ShownView,
+  onExport: (format: 'csv' | 'parquet') => void,
+): Bar {
+  const { words } = result;
+  const count = create('span', { class: 'lakehouse-count' });
+  const search = createSearch(words.search, shown);
+  const clear = createButton(
+    words.clearFilters,
+    () => {
+      shown.change({ filters: [], search: '' });
+      search.focus();
+    },
+    { 'data-clear': 'all' },
+  );
+  const progress = createProgress(words.preparing);
+  const cancel = createButton(words.cancel, () => {
+    shown.back();
+  });
+  const preparing = create('span', { class: 'lakehouse-preparing' }, progress.element, cancel);
+  const exports = (['csv', 'parquet'] as const).map((format) =>
+    createButton(
+      format === 'csv' ? words.exportCsv : words.exportParquet,
+      () => {
+        onExport(format);
+      },
+      { 'data-format': format },
+    ),
+  );
+  const end = create('span', { class: 'lakehouse-bar-end' }, ...exports);
+  const element = create('div', { class: 'lakehouse-bar' }, count, search, clear, preparing, end);
+  preparing.hidden = true;
+  let appears: number | undefined;
+  return {
+    element,
+    setRows: (total) => {
+      count.textContent = rowsText(result, shown.now, total);
+      clear.hidden = !isFiltered(shown.now);
+      if (
+        search.value !== (shown.now.search ?? '') &&
+        search !== element.ownerDocument.activeElement
+      ) {
+        search.value = shown.now.search ?? '';
+      }
+    },
+    setProgress: (done) => {
+      if (done === undefined) {
+        window.clearTimeout(appears);
+        appears = undefined;
+        preparing.hidden = true;
+        return;
+      }
+      progress.set(done);
+      // What is ready at once needs no progress.
+      appears ??= window.setTimeout(() => (preparing.hidden = false), 300);
+    },
+    focusSearch: () => {
+      search.focus();
+      search.select();
+    },
+  };
+}
+
+function createSearch(label: string, shown: ShownView): HTMLInputElement {
+  const input = create('input', {
+    type: 'search',
+    class: 'lakehouse-input lakehouse-search',
+    placeholder: label,
+    'aria-label': label,
+    spellcheck: 'false',
+  });
+  const apply = debounce(() => {
+    shown.change({ search: input.value });
+  }, 300);
+  input.addEventListener('input', apply.later);
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') apply.now();
+    // Where there is nothing to clear, it leads back to the cells, as everywhere in a notebook.
+    if (event.key !== 'Escape' || input.value === '') return;
+    event.stopPropagation();
+    event.preventDefault();
+    input.value = '';
+    apply.cancel();
+    shown.change({ search: '' });
+  });
+  return input;
+}
+
+function createProgress(label: string): { element: HTMLElement; set(done: number): void } {
+  const fill = create('span', { class: 'lakehouse-progress-done' });
+  const attributes = { role: 'progressbar', 'aria-label': label, 'aria-valuemin': '0' };
+  const track = create('span', {
+    class: 'lakehouse-progress',
+    'aria-valuemax': '100',
+    ...attributes,
+  });
+  track.append(fill);
+  const element = create('span', { class: 'lakehouse-progress-label' }, label, track);
+  return {
+    element,
+    set: (done) => {
+      const percent = String(Math.round(done * 100));
+      fill.style.width = `${percent}%`;
+      track.setAttribute('aria-valuenow', percent);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame, Locator } from 'playwright-core';
+import { seriousFaults, setTheme, themes } from './support/axe.js';
+import { codeCell, frameWith, pressRun } from './support/notebook.js';
+import { describeInWorkbench, openFile, takePicture } from './support/workbench.js';
+
+/** So many rows that a view of them is made ready before it is whole. */
+const notebook = `-- %%
+SELECT n AS id, ['Sencha', 'Assam', 'Earl Grey', '', NULL][1 + n % 5] AS tea,
+  (n % 1000 / 4)::DECIMAL(10, 2) AS price, DATE '2020-01-01' + (n % 2000)::INTEGER AS day
+FROM range(30000) AS t(n)
+`;
+
+describeInWorkbench(
+  'the grid of a result',
+  ({ sample }) => sample,
+  (workbench) => {
+    let grid: Frame;
+    const bar = (): Locator => grid.locator('.lakehouse-bar');
+    const says = async (text: string): Promise<void> => {
+      await grid.locator('[aria-live=polite].lakehouse-hidden', { hasText: text }).waitFor({
+        state: 'attached',
+      });
+    };
+    const press = (key: string): Promise<void> => workbench().page.keyboard.press(key);
+
+    it('counts all rows', async () => {
+      writeFileSync(join(workbench().environment.sample, 'teas.lake.sql'), notebook);
+      await openFile(workbench(), 'teas.lake.sql');
+      const cell = codeCell(workbench(), 'Sencha');
+      await cell.waitFor();
+      await pressRun(cell);
+      grid = await frameWith(workbench().page, '[role=grid] [role=gridcell]');
+      await bar().filter({ hasText: '30,000 rows' }).waitFor();
+      const attributes = ['aria-rowcount', 'aria-colcount', 'aria-label'];
+      const found = attributes.map((name) => grid.locator('[role=grid]').getAttribute(name));
+      assert.deepEqual(await Promise.all(found), ['30001', '4', 'Query result']);
+    });
+
+    it('searches all columns of all rows from the first key on', async () => {
+      await grid.locator('[role=gridcell]').first().click();
+      await press('/');
+      await workbench().page.keyboard.type('earl');
+      await bar().filter({ hasText: '6,000 of 30,000 rows' }).waitFor();
+      await says('Searched for earl. 6,000 of 30,000 rows');
+      await press('Escape');
+      await bar()
+        .filter({ hasText: /^30,000 rows/ })
+        .waitFor();
+    });
+
+    it('opens the panel of a column by keys, sorts, filters, and says a wrong value at its place', async () => {
+      const { keyboard } = workbench().page;
+      await grid.locator('[role=columnheader][col-id="2"]').focus();
+      await press('Alt+ArrowDown');
+      const panel = grid.locator('[role=dialog][aria-label="Column price"]');
+      await panel.locator('select[data-part=sort]:focus').waitFor();
+      await panel.locator('select[data-part=sort]').selectOption('desc');
+      await grid.locator('[role=columnheader][col-id="2"][aria-sort=descending]').waitFor();
+      await panel.locator('[data-part=from]').focus();
+      await keyboard.type('cheap');
+      await press('Tab');
+      await panel.getByText('cheap is not a value of type DECIMAL(10,2).').waitFor();
+      await bar()
+        .filter({ hasText: /^30,000 rows/ })
+        .waitFor();
+      await panel.locator('[data-part=from]').fill('200');
+      await press('Tab');
+      await bar().filter({ hasText: '6,000 of 30,000 rows' }).waitFor();
+      await says('Sorted by price, descending. Filtered by price. 6,000 of 30,000 rows');
+      await grid.locator('[role=columnheader][aria-label="price, filtered"]').waitFor();
+    });
+
+    it('tells what a column is like over the rows that are seen', async () => {
+      const facts = grid.locator('[data-part=statistics] dl', { hasText: '249.75' });
+      await facts.waitFor();
+      const text = (await facts.innerText()).replaceAll(/\s+/g, ' ');
+      assert.match(text, /Count 6,000 NULL 0 Distinct 200 Minimum 200.00 Maximum 249.75/);
+      // The table of the bins, for those who hear it.
+      const bins = grid.locator('[data-part=statistics] tbody tr');
+      assert.equal(await bins.count(), 20);
+      await takePicture(workbench(), 'grid-panel');
+      for (const theme of themes.toReversed()) {
+        await setTheme(workbench(), grid, theme);
+        assert.deepEqual(await seriousFaults(grid, '.output_container'), [], theme.name);
+      }
+    });
+
+    it('gives the focus back, and filters by the values that occur', async () => {
+      await grid.locator('[data-part=sort]').focus();
+      await press('Escape');
+      await grid.locator('[role=columnheader][col-id="2"]:focus').waitFor();
+      await grid.locator('[role=columnheader][col-id="1"] .lakehouse-column-button').click();
+      const values = grid.locator('[role=dialog][aria-label="Column tea"] [data-part=values]');
+      await values.locator('label', { hasText: 'NULL' }).locator('input').check();
+      await bar().filter({ hasText: '1,200 of 30,000 rows' }).waitFor();
+      await values.locator('label', { hasText: '(empty)' }).locator('input').check();
+      await bar().filter({ hasText: '2,400 of 30,000 rows' }).waitFor();
+      await bar().getByText('Clear all filters').click();
+      await bar()
+        .filter({ hasText: /^30,000 rows/ })
+        .waitFor();
+      await press('Escape');
+    });
+  },
+);
