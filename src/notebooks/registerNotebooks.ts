@@ -4,6 +4,7 @@ import type { Services } from '../host/services.js';
 import { CellStatusBar } from './cellStatusBar.js';
 import { exportToFile } from './exportCommand.js';
 import type { ExportRequest } from './grid/gridHandlers.js';
+import { gridClipboard } from './gridClipboard.js';
 import { answerGrids } from './answerGrids.js';
 import { createNotebookController, notebookType } from './notebookController.js';
 import { LakeSqlSerializer } from './notebookSerializer.js';
@@ -34,6 +35,7 @@ export function registerNotebooks(services: Services): vscode.Disposable {
       {
         duckdb,
         results,
+        clipboard: gridClipboard,
         startExport: (request) =>
           vscode.commands.executeCommand('lakehouse.results.export', request),
       },

@@ -35,6 +35,14 @@ export interface ResultWindow {
   readonly total?: number;
 }
 
+/** A query of some rows of a view, with all columns of the result, and what must have run before it. */
+export interface Slice {
+  readonly before: string;
+  readonly sql: string;
+  /** How many rows the view has; missing while they have not been counted. */
+  readonly total?: number;
+}
+
 /** Longer texts are cut in windows, never in exports. In characters. */
 export const windowTextLimit = 2000;
 
@@ -124,12 +132,27 @@ export class ResultStore {
     signal: AbortSignal,
   ): Promise<ResultWindow> {
     const { view } = request;
-    if (isWhole(view)) {
-      const sql = (table: string): string => `SELECT * FROM ${table} ${page(request)}`;
-      const window = await this.read(result, (open) => this.#rows(result, open, sql, signal));
-      return { ...window, total: result.rows };
+    const window = await this.slice(result, request, async (slice) => {
+      const rows = await this.#rows(result, slice, signal);
+      return slice.total === undefined ? rows : { ...rows, total: slice.total };
+    });
+    if (window.total !== undefined || !isSmall(result)) return window;
+    return { ...window, total: await this.#count(result, view, signal) };
+  }
+
+  /** A query of some rows of a view, in their order. What it reads from stays open while `use` runs. */
+  async slice<R>(
+    result: StoredResult,
+    request: WindowRequest,
+    use: (slice: Slice) => Promise<R>,
+  ): Promise<R> {
+    const { view } = request;
+    if (!isWhole(view)) {
+      return this.#copy(result, view, (copy) => this.#sliceOf(result, request, copy, use));
     }
-    return this.#copy(result, view, (copy) => this.#windowOf(result, request, copy, signal));
+    return this.read(result, ({ before, table }) =>
+      use({ before, sql: `SELECT * FROM ${table} ${page(request)}`, total: result.rows }),
+    );
   }
 
   /**
@@ -167,39 +190,37 @@ export class ResultStore {
     return this.#copies.use({ result, file: this.#file(result.id), view }, use);
   }
 
-  async #windowOf(
+  async #sliceOf<R>(
     result: StoredResult,
     request: WindowRequest,
     copy: ViewCopy,
-    signal: AbortSignal,
-  ): Promise<ResultWindow> {
+    use: (slice: Slice) => Promise<R>,
+  ): Promise<R> {
     const { offset, limit, view } = request;
     const isEarly = copy.made === undefined && offset + limit <= mostEarlyRows;
     if (isSmall(result) || isEarly) {
-      const sql = (table: string): string =>
-        `${selectView('*', table, view, result.columns)} LIMIT ${limit} OFFSET ${offset}`;
-      const first = await this.read(result, (open) => this.#rows(result, open, sql, signal));
+      const total = isFiltered(view) ? {} : { total: result.rows };
+      const early = await this.read(result, ({ before, table }) => {
+        const rows = selectView('*', table, view, result.columns);
+        return use({ before, sql: `${rows} LIMIT ${limit} OFFSET ${offset}`, ...total });
+      });
       // For the windows after it. One that fails is made, and heard of, when it is needed.
       if (!isSmall(result)) copy.make().catch(() => undefined);
-      if (!isFiltered(view)) return { ...first, total: result.rows };
-      return isSmall(result) ? { ...first, total: await this.#count(result, view, signal) } : first;
+      return early;
     }
     const { file, rows: total } = await copy.make();
-    const window = await this.#files.read(file, (viewed) => {
+    return this.#files.read(file, (viewed) => {
       if (copy.kind === 'rows') {
-        const sql = (table: string): string => `SELECT * FROM ${table} ${page(request)}`;
-        return this.#rows(result, viewed, sql, signal);
+        const sql = `SELECT * FROM ${viewed.table} ${page(request)}`;
+        return use({ before: viewed.before, sql, total });
       }
-      const sql = (table: string): string =>
-        `SELECT stored.* FROM ${table} AS stored JOIN (
-           SELECT place, rowid AS nth FROM ${viewed.table} ${page(request)}
-         ) AS page ON stored.rowid = page.place ORDER BY page.nth`;
       return this.read(result, ({ before, table }) => {
-        const both = { before: `${before}; ${viewed.before}`, table };
-        return this.#rows(result, both, sql, signal);
+        const sql = `SELECT stored.* FROM ${table} AS stored JOIN (
+             SELECT place, rowid AS nth FROM ${viewed.table} ${page(request)}
+           ) AS page ON stored.rowid = page.place ORDER BY page.nth`;
+        return use({ before: `${before}; ${viewed.before}`, sql, total });
       });
     });
-    return { ...window, total };
   }
 
   #count(result: StoredResult, view: View, signal: AbortSignal): Promise<number> {
@@ -211,15 +232,14 @@ export class ResultStore {
 
   async #rows(
     { columns }: StoredResult,
-    { before, table }: OpenTable,
-    sql: (table: string) => string,
+    { before, sql }: Slice,
     signal: AbortSignal,
   ): Promise<ResultWindow> {
     const values = columns.map(({ stored, type }) => {
       const text = `CAST(${quoteName(stored)} AS VARCHAR)`;
       return isUnbounded(type) ? `left(${text}, ${windowTextLimit + 1})` : text;
     });
-    const query = { before, sql: `SELECT ${values.join(', ')} FROM (${sql(table)})` };
+    const query = { before, sql: `SELECT ${values.join(', ')} FROM (${sql})` };
     return cutLongTexts((await this.#duckdb.rows(query, signal)).rows);
   }
 

@@ -9,7 +9,8 @@ import { describeInWorkbench, openFile, takePicture } from './support/workbench.
 /** So many rows that a view of them is made ready before it is whole. */
 const notebook = `-- %%
 SELECT n AS id, ['Sencha', 'Assam', 'Earl Grey', '', NULL][1 + n % 5] AS tea,
-  (n % 1000 / 4)::DECIMAL(10, 2) AS price, DATE '2020-01-01' + (n % 2000)::INTEGER AS day
+  (n % 1000 / 4)::DECIMAL(10, 2) AS price, DATE '2020-01-01' + (n % 2000)::INTEGER AS day,
+  {'id': n, 'steps': [9007199254740993, n]} AS nested
 FROM range(30000) AS t(n)
 `;
 
@@ -24,6 +25,8 @@ describeInWorkbench(
         state: 'attached',
       });
     };
+    const clipboard = async (): Promise<string> =>
+      String(await workbench().page.evaluate('navigator.clipboard.readText()'));
     const press = (key: string): Promise<void> => workbench().page.keyboard.press(key);
 
     it('counts all rows', async () => {
@@ -36,7 +39,7 @@ describeInWorkbench(
       await bar().filter({ hasText: '30,000 rows' }).waitFor();
       const attributes = ['aria-rowcount', 'aria-colcount', 'aria-label'];
       const found = attributes.map((name) => grid.locator('[role=grid]').getAttribute(name));
-      assert.deepEqual(await Promise.all(found), ['30001', '4', 'Query result']);
+      assert.deepEqual(await Promise.all(found), ['30001', '5', 'Query result']);
     });
 
     it('searches all columns of all rows from the first key on', async () => {
@@ -103,6 +106,53 @@ describeInWorkbench(
         .filter({ hasText: /^30,000 rows/ })
         .waitFor();
       await press('Escape');
+    });
+
+    it('sums and copies the cells that are selected, by mouse and by keys', async () => {
+      await grid.locator('[col-id="2"] .lakehouse-header-name').click();
+      await grid.locator('[row-index="1"] [col-id="0"]', { hasText: /^1$/ }).waitFor();
+      await grid.locator('[row-index="1"] [col-id="0"]').click();
+      await grid.locator('[row-index="3"] [col-id="2"]').click({ modifiers: ['Shift'] });
+      const summary = grid.locator('.lakehouse-summary');
+      await summary.filter({ hasText: 'Count 9' }).waitFor();
+      assert.equal(await grid.locator('[role=gridcell][aria-selected=true]').count(), 9);
+      assert.deepEqual(await seriousFaults(grid, '.output_container'), []);
+      await press('Control+C');
+      await says('Copied. Values: 9');
+      const lines = ['id\ttea\tprice', '1\tAssam\t0.25', '2\tEarl Grey\t0.50', '3\t\t0.75'];
+      assert.equal(await clipboard(), `${lines.join('\n')}\n`);
+      await grid.locator('[row-index="0"] [col-id="2"]').click();
+      await press('Shift+ArrowDown');
+      await summary.filter({ hasText: 'Sum 0.25' }).waitFor();
+      await bar().getByText('Copy as…').click();
+      await bar().locator('[data-copy=in]').click();
+      await says('Copied. Values: 2');
+      assert.equal(await clipboard(), 'IN (0.00, 0.25)');
+      await grid.locator('[row-index="0"] [col-id="0"]').click();
+      await press('Control+A');
+      await summary.filter({ hasText: 'Count 144,000' }).waitFor();
+    });
+
+    it('shows a nested value as a tree, and gives the focus back', async () => {
+      await grid.locator('[row-index="2"] [col-id="4"]').click();
+      await press('Enter');
+      const viewer = grid.locator('[role=dialog][aria-label="nested, row 3"]');
+      const item = viewer.locator('[role=treeitem]');
+      await item.first().focus();
+      for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight']) await press(key);
+      assert.equal(
+        await viewer.locator('[role=treeitem]:focus').innerText(),
+        '0: 9007199254740993',
+      );
+      await takePicture(workbench(), 'grid-cell');
+      assert.deepEqual(await seriousFaults(grid, '.output_container'), []);
+      for (const key of ['ArrowLeft', 'ArrowLeft']) await press(key);
+      assert.equal(await item.count(), 3);
+      await viewer.getByText('Copy Value').click();
+      await says('Copied. Values: 1');
+      assert.equal(await clipboard(), "{'id': 2, 'steps': [9007199254740993, 2]}");
+      await press('Escape');
+      await grid.locator('[role=gridcell][col-id="4"]:focus').waitFor();
     });
   },
 );

@@ -53,7 +53,7 @@ describeInWorkbench(
       await workbench().page.keyboard.press('ArrowDown');
       await workbench().page.keyboard.press('ArrowRight');
       await grid.locator('[role=gridcell]:focus').waitFor();
-      const header = grid.locator('[role=columnheader]').first();
+      const header = grid.locator('[role=columnheader] .lakehouse-header-name').first();
       await header.click();
       await grid.locator('[role=columnheader][aria-sort=ascending]').waitFor();
       await header.click();

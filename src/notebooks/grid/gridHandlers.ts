@@ -2,11 +2,13 @@ import type { DuckDbClient } from '../../duckdb/duckDbClient.js';
 import { areOfType } from '../../results/checkValues.js';
 import type { ExportFormat } from '../../results/exportResult.js';
 import type { ResultStore } from '../../results/resultStore.js';
+import { selectionText, summarize, valueText } from '../../results/selection.js';
 import { columnStatistics } from '../../results/statistics.js';
 import type { StoredResult } from '../../results/storedResult.js';
 import type { View } from '../../results/view.js';
+import { wholeValue } from '../../results/wholeValue.js';
 import type { GridAsks, GridMethod } from '../renderer/protocol.js';
-import { isCount, isFields, parseView } from './parseView.js';
+import { isCount, isFields, parseSelection, parseView } from './parseView.js';
 
 /** What a handler is given beside what the page said. */
 export interface Asked {
@@ -27,7 +29,15 @@ export interface ExportRequest {
 export interface GridServices {
   readonly duckdb: DuckDbClient;
   readonly results: ResultStore;
+  readonly clipboard: GridClipboard;
   readonly startExport: (request: ExportRequest) => Thenable<unknown>;
+}
+
+/** The user's clipboard. */
+export interface GridClipboard {
+  write(text: string): Thenable<void>;
+  /** Whether so many values are really wanted. */
+  confirm(values: number): Thenable<boolean>;
 }
 
 type Handlers = {
@@ -38,6 +48,11 @@ type Handlers = {
 };
 
 const mostRows = 1000;
+
+/** More values are copied only after a question. */
+const mostCopied = 200_000;
+
+const copyFormats = ['tsv', 'csv', 'json', 'markdown', 'insert', 'in'] as const;
 
 /** What grids can ask, by the names of the protocol. */
 export const gridHandlers: Handlers = {
@@ -60,6 +75,29 @@ export const gridHandlers: Handlers = {
     const column = result.columns[toColumn(params, result)];
     const given = Array.isArray(texts) ? texts.filter((text) => typeof text === 'string') : [];
     return areOfType(duckdb, column?.storedType ?? 'VARCHAR', given, signal);
+  },
+
+  summarize: (services, { result, params, signal }) =>
+    summarize(services, result, parseSelection(params), signal),
+
+  copy: async (services, { result, params, signal }) => {
+    const selection = parseSelection(params);
+    const { offset, limit, columns } = selection;
+    const values = Math.min(limit, Math.max(0, result.rows - offset)) * columns.length;
+    if (values > mostCopied && !(await services.clipboard.confirm(values))) return false;
+    const format = copyFormats.find((one) => one === params['format']) ?? 'value';
+    const text =
+      format === 'value'
+        ? await valueText(services, result, selection, signal)
+        : await selectionText(services, result, selection, format, signal);
+    await services.clipboard.write(text);
+    return true;
+  },
+
+  cell: (services, { result, params, signal }) => {
+    const row = isCount(params['row']) ? params['row'] : 0;
+    const of = { row, column: toColumn(params, result), view: parseView(params['view']) };
+    return wholeValue(services, result, of, signal);
   },
 
   export: async ({ startExport }, { result, params }) => {

@@ -1,3 +1,4 @@
+import type { Selection } from '../../results/selection.js';
 import type { Filter, Sort, View } from '../../results/view.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,6 +14,16 @@ export function parseView(value: unknown): View {
       return parsed === undefined ? [] : [parsed];
     }),
     ...(typeof search === 'string' && search !== '' ? { search } : {}),
+  };
+}
+
+/** What a page says is selected; nothing where it says nothing that is understood. */
+export function parseSelection({ offset, limit, columns, view }: Fields): Selection {
+  return {
+    offset: isCount(offset) ? offset : 0,
+    limit: isCount(limit) ? limit : 0,
+    columns: Array.isArray(columns) ? columns.filter(isCount) : [],
+    view: parseView(view),
   };
 }
 

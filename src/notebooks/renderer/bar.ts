@@ -17,6 +17,8 @@ export function createBar(
   result: ResultOutput,
   shown: ShownView,
   onExport: (format: 'csv' | 'parquet') => void,
+  /** What concerns the selected cells. */
+  selection: readonly HTMLElement[],
 ): Bar {
   const { words } = result;
   const count = create('span', { class: 'lakehouse-count' });
@@ -43,7 +45,7 @@ export function createBar(
       { 'data-format': format },
     ),
   );
-  const end = create('span', { class: 'lakehouse-bar-end' }, ...exports);
+  const end = create('span', { class: 'lakehouse-bar-end' }, ...selection, ...exports);
   const element = create('div', { class: 'lakehouse-bar' }, count, search, clear, preparing, end);
   preparing.hidden = true;
   let appears: number | undefined;

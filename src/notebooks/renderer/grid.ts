@@ -7,13 +7,13 @@ import {
   type GridApi,
   InfiniteRowModelModule,
   ModuleRegistry,
-  RowSelectionModule,
   ScrollApiModule,
 } from 'ag-grid-community';
 import { type RowData, toColumn, toRowData } from './columns.js';
 import type { ViewRows } from './datasource.js';
 import type { HeaderContext } from './header.js';
-import type { GridSort } from './protocol.js';
+import type { GridSelection, GridSort } from './protocol.js';
+import { CellSelection } from './selection/cellSelection.js';
 import { theme } from './theme.js';
 
 ModuleRegistry.registerModules([
@@ -21,12 +21,22 @@ ModuleRegistry.registerModules([
   CellStyleModule,
   ScrollApiModule,
   ColumnAutoSizeModule,
-  RowSelectionModule,
   CellApiModule,
   ColumnApiModule,
 ]);
 
+/** What a grid tells of. */
+export interface GridListener {
+  failed(message: string): void;
+  /** Other cells are selected. */
+  readonly selected: () => void;
+  /** A cell is to be shown whole; `opener` gets the focus back. */
+  opened(cell: { readonly row: number; readonly column: number }, opener: HTMLElement): void;
+}
+
 export interface ResultGrid {
+  /** The cells that are selected. */
+  selection(): GridSelection | undefined;
   setSort(sort: GridSort): void;
   /** Asks for the rows anew: another view is shown. */
   reload(): void;
@@ -45,12 +55,14 @@ export function createResultGrid(
   element: HTMLElement,
   context: HeaderContext,
   rows: ViewRows,
-  onError: (message: string) => void,
+  listener: GridListener,
 ): ResultGrid {
   const { result, shown } = context;
   element.style.height = `${(Math.min(result.rows, mostVisibleRows) + 2) * rowHeight + 20}px`;
   const name = (): void => {
-    element.querySelector('[role=grid]')?.setAttribute('aria-label', result.words.grid);
+    const grid = element.querySelector('[role=grid]');
+    grid?.setAttribute('aria-label', result.words.grid);
+    grid?.setAttribute('aria-multiselectable', 'true');
   };
   // A datasource each time: AG Grid drops what an earlier one answers.
   const datasource = () => ({
@@ -68,10 +80,27 @@ export function createResultGrid(
         (error: unknown) => {
           // It waits for every answer, also of a view that was left.
           request.failCallback();
-          if (!signal.aborted) onError(error instanceof Error ? error.message : String(error));
+          if (!signal.aborted) {
+            listener.failed(error instanceof Error ? error.message : String(error));
+          }
         },
       );
     },
+  });
+  const cells = new CellSelection(
+    element,
+    () => api,
+    () => rows.total ?? 0,
+    listener.selected,
+  );
+  const open = (target: EventTarget | null | undefined): void => {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('[role=gridcell]') : null;
+    const row = cell?.closest('[row-index]')?.getAttribute('row-index');
+    if (cell === null || row == null) return;
+    listener.opened({ row: Number(row), column: Number(cell.getAttribute('col-id')) }, cell);
+  };
+  element.addEventListener('keydown', ({ key, target }) => {
+    if (key === 'Enter') open(target);
   });
   const api: GridApi<RowData> = createGrid<RowData>(element, {
     theme,
@@ -85,9 +114,18 @@ export function createResultGrid(
     suppressFieldDotNotation: true,
     suppressNoRowsOverlay: true,
     animateRows: false,
-    rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false },
     columnDefs: result.columns.map((column, index) => toColumn(column, index, result)),
     datasource: datasource(),
+    onCellMouseDown: cells.onMouseDown,
+    onCellMouseOver: cells.onMouseOver,
+    onCellFocused: cells.onFocus,
+    onCellDoubleClicked: ({ event }) => {
+      open(event?.target);
+    },
+    // What is drawn anew is not marked yet.
+    onViewportChanged: cells.paint,
+    onVirtualColumnsChanged: cells.paint,
+    onModelUpdated: cells.paint,
     onSortChanged: () => {
       shown.change({ sort: sortOf(api) });
     },
@@ -98,6 +136,17 @@ export function createResultGrid(
   });
   name();
   return {
+    selection: () => {
+      const { box } = cells;
+      if (box === undefined) return undefined;
+      const columns = api.getAllDisplayedColumns().slice(box.left, box.right + 1);
+      return {
+        offset: box.top,
+        limit: box.bottom - box.top + 1,
+        columns: columns.map((column) => Number(column.getColId())),
+        view: shown.now,
+      };
+    },
     setSort: (sort) => {
       if (JSON.stringify(sort) === JSON.stringify(sortOf(api))) return;
       api.applyColumnState({
@@ -110,6 +159,7 @@ export function createResultGrid(
       });
     },
     reload: () => {
+      cells.clear();
       api.setGridOption('datasource', datasource());
       const { total } = rows;
       // One row that loads stands for rows that nobody has counted.

@@ -127,12 +127,45 @@ export interface GridWords {
   readonly quantile: string;
   readonly histogram: string;
   readonly count: string;
+  readonly copyAs: string;
+  /** How many values were copied. */
+  readonly copied: string;
+  /** Of the selected values: their name, and what they come to. */
+  readonly selected: string;
+  readonly sum: string;
+  readonly average: string;
+  /** Of one value. */
+  readonly value: string;
+  readonly wrap: string;
+  readonly copyValue: string;
+  readonly text: string;
+  readonly tree: string;
   /** What is said of a view: its order, its filters, its search. */
   readonly sortedAscending: string;
   readonly sortedDescending: string;
   readonly filteredBy: string;
   readonly searchedFor: string;
 }
+
+/** Some columns of some rows of a view. */
+export interface GridSelection {
+  readonly offset: number;
+  readonly limit: number;
+  readonly columns: readonly number[];
+  readonly view: GridView;
+}
+
+/** What selected values come to; see `SelectionSummary` of the store. */
+export interface GridSummary {
+  readonly count: number;
+  readonly sum?: string;
+  readonly average?: string;
+  readonly min?: string;
+  readonly max?: string;
+}
+
+/** `value` is the one selected value alone, as it is. */
+export type CopyFormat = 'value' | 'tsv' | 'csv' | 'json' | 'markdown' | 'insert' | 'in';
 
 /** What a grid can ask of the result that it shows: what it says with it, and what it hears. */
 export interface GridAsks {
@@ -151,6 +184,21 @@ export interface GridAsks {
   readonly check: {
     readonly params: { readonly column: number; readonly texts: readonly string[] };
     readonly answer: readonly boolean[];
+  };
+  readonly summarize: { readonly params: GridSelection; readonly answer: GridSummary };
+  /** Writes to the clipboard; answers whether it did, for the user may refuse to copy very much. */
+  readonly copy: {
+    readonly params: GridSelection & { readonly format: CopyFormat };
+    readonly answer: boolean;
+  };
+  /** One value as it is, cut only where no page could show it; of binary values the bytes in hexadecimal. */
+  readonly cell: {
+    readonly params: { readonly row: number; readonly column: number; readonly view: GridView };
+    readonly answer: {
+      readonly text: string | null;
+      readonly isCut: boolean;
+      readonly json?: string;
+    };
   };
   readonly export: {
     readonly params: { readonly format: 'csv' | 'parquet'; readonly view: GridView };

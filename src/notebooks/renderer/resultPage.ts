@@ -5,9 +5,19 @@ import { createResultGrid } from './grid.js';
 import type { Ask } from './hostClient.js';
 import { isField, keepKeys } from './keys.js';
 import { ColumnPanel } from './panel/columnPanel.js';
-import type { ResultOutput } from './protocol.js';
+import type { CopyFormat, ResultOutput } from './protocol.js';
 import { ShownView } from './shownView.js';
-import { rowsText, viewText } from './texts.js';
+import { createCopyMenu } from './copyMenu.js';
+import { createSummary } from './selection/summary.js';
+import { fill, numberText, rowsText, viewText } from './texts.js';
+import { createCellViewer } from './viewer/cellViewer.js';
+
+/** What stands between the bar and the rows: one at a time. */
+interface OpenPanel {
+  readonly element: HTMLElement;
+  focus(): void;
+  dispose(): void;
+}
 
 /** One result on the page: its bar, the panel of a column, its rows, and what is said of them. */
 export function createResultPage(
@@ -23,13 +33,28 @@ export function createResultPage(
   const fail = (message: string): void => {
     failure.textContent = message;
   };
-  let panel: ColumnPanel | undefined;
+  let panel: OpenPanel | undefined;
 
-  const bar = createBar(result, shown, (format) => {
-    ask('export', { format, view: shown.now }).catch((error: unknown) => {
-      fail(error instanceof Error ? error.message : String(error));
-    });
-  });
+  const failed = (error: unknown): void => {
+    fail(error instanceof Error ? error.message : String(error));
+  };
+  const copy = (format: CopyFormat, selection = grid.selection()): void => {
+    if (selection === undefined) return;
+    ask('copy', { ...selection, format }).then((isCopied) => {
+      const values = selection.limit * selection.columns.length;
+      if (isCopied)
+        spoken.textContent = fill(result.words.copied, numberText(values, result.locale));
+    }, failed);
+  };
+  const summary = createSummary(result, ask, () => grid.selection(), fail);
+  const bar = createBar(
+    result,
+    shown,
+    (format) => {
+      ask('export', { format, view: shown.now }).catch(failed);
+    },
+    [summary.element, createCopyMenu(result.words, copy)],
+  );
   // Several changes in a row are spoken of once.
   const say = debounce(() => {
     if (rows.total === undefined) return;
@@ -55,36 +80,62 @@ export function createResultPage(
     panel = undefined;
     panelPlace.replaceChildren();
   };
-  const openPanel = (column: number, opener: HTMLElement): void => {
+  const show = (opened: OpenPanel): void => {
     closePanel();
-    panel = new ColumnPanel({ result, shown, ask, fail }, column, () => {
+    panel = opened;
+    panelPlace.append(opened.element);
+    opened.focus();
+  };
+  const openPanel = (column: number, opener: HTMLElement): void => {
+    const onClose = (): void => {
       closePanel();
       if (opener.isConnected) opener.focus();
       else grid.focusHeader(column);
-    });
-    panelPlace.append(panel.element);
-    panel.focus();
+    };
+    show(new ColumnPanel({ result, shown, ask, fail }, column, onClose));
+  };
+  const openCell = (cell: { row: number; column: number }, opener: HTMLElement): void => {
+    const { now: view } = shown;
+    const value = { view, offset: cell.row, limit: 1, columns: [cell.column] };
+    const onCopy = (): void => {
+      copy('value', value);
+    };
+    const onClose = (): void => {
+      closePanel();
+      opener.focus();
+    };
+    show(createCellViewer({ result, ask }, { ...cell, view }, { onCopy, onClose }));
   };
 
   bar.setRows(result.rows);
   keepKeys(element);
   element.append(bar.element, failure, spoken, panelPlace, gridPlace);
-  const grid = createResultGrid(gridPlace, { result, shown, openPanel }, rows, fail);
+  const grid = createResultGrid(gridPlace, { result, shown, openPanel }, rows, {
+    failed: fail,
+    selected: summary.update,
+    opened: openCell,
+  });
   shown.onDidChange(() => {
     grid.setSort(shown.now.sort);
     rows.start();
     grid.reload();
   });
   gridPlace.addEventListener('keydown', (event) => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || isField(event.target)) return;
+    const { key, ctrlKey, metaKey, target } = event;
+    const isCommand = ctrlKey || metaKey;
+    if (isField(target)) return;
+    if (key === '/' && !isCommand) bar.focusSearch();
+    else if (key === '=' && !isCommand) spoken.textContent = summary.text();
+    else if (key.toLowerCase() === 'c' && isCommand) copy('tsv');
+    else return;
     event.preventDefault();
     event.stopPropagation();
-    bar.focusSearch();
   });
   return {
     dispose: () => {
       say.cancel();
       rows.stop();
+      summary.dispose();
       closePanel();
       grid.dispose();
     },

@@ -68,7 +68,10 @@ function draw(found: GridStatistics, result: ResultOutput): readonly HTMLElement
   ];
   const list = create('dl', { class: 'lakehouse-facts' });
   for (const [name, value] of facts) {
-    list.append(create('dt', {}, name), create('dd', {}, short(visibleText(value))));
+    list.append(
+      create('dt', {}, name),
+      create('dd', {}, value === '' ? words.empty : short(visibleText(value))),
+    );
   }
   return found.histogram.length === 0 ? [list] : [list, createHistogram(found.histogram, result)];
 }
