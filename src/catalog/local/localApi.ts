@@ -8,7 +8,6 @@ import { planScan } from '../../iceberg/scanPlan.js';
 import { Scanner } from '../../iceberg/scan/scanner.js';
 import type { ScanVersion } from '../../iceberg/scanVersion.js';
 import { parseViewMetadata } from '../../iceberg/view.js';
-import { within } from '../../iceberg/within.js';
 import type { Predicate } from '../../util/predicate.js';
 import { CatalogError, type Page, type PageToken, type Relation } from '../catalog.js';
 import { classifyFolder, type FileFormat, type FolderKind, listDataFiles } from './folder.js';
@@ -37,7 +36,7 @@ export class LocalApi {
 
   constructor(root: string, io: FileIO, sql: LocalSql) {
     this.#root = root;
-    this.#io = within(root, io);
+    this.#io = io;
     this.#sql = sql;
     this.#scanner = new Scanner(this.#io, {
       rows: (text, signal) => this.#rows(text, this.#root, signal),
