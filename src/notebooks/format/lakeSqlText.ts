@@ -66,7 +66,11 @@ export function printLakeSql({ head, lineEnd, cells }: Omit<LakeSqlText, 'defaul
     const isStray = index === 0 && head.trim() === '' && /^-- %%[ \t]+\[notebook\]/.test(own);
     const marker = isStray ? newMarker('sql', lineEnd) : own;
     if (marker !== '' && !isAtLineStart(pieces.at(-1) ?? '')) pieces.push(lineEnd);
-    if (marker + body !== '') pieces.push(marker + body);
+    for (const piece of [marker, body]) {
+      // Side by side in another way than they were read, CR and LF would become one line end.
+      if (pieces.at(-1)?.endsWith('\r') === true && piece.startsWith('\n')) pieces.push('\n');
+      if (piece !== '') pieces.push(piece);
+    }
   }
   return pieces.join('');
 }

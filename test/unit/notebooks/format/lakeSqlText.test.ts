@@ -180,7 +180,8 @@ describe('.lake.sql', () => {
     });
     fc.assert(
       fc.property(oddText, fc.array(cell), fc.constantFrom(0, 1, 2), (text, added, at) => {
-        const parsed = parseLakeSql(text.replaceAll(/['"$*]/g, ''));
+        // Nor with byte order marks in mid-text: at the top of a file such a one is none of the text.
+        const parsed = parseLakeSql(text.replaceAll(/['"$*]|(?!^)\uFEFF/g, ''));
         const cells = parsed.cells.toSpliced(at, 1, ...added).toReversed();
         const again = parseLakeSql(printLakeSql({ ...parsed, cells }));
         assert.deepEqual(
@@ -188,6 +189,16 @@ describe('.lake.sql', () => {
           cells.map(({ kind, value }) => ({ kind, value })),
         );
       }),
+    );
+  });
+
+  it('keeps the first line of a cell where line ends of two kinds meet', () => {
+    const parsed = parseLakeSql('\r-- %% [notebook] a=b\n\n--');
+    const cells = [{ kind: 'sql' as const, value: 'SELECT 1' }, ...parsed.cells];
+    const again = parseLakeSql(printLakeSql({ ...parsed, cells }));
+    assert.deepEqual(
+      again.cells.map(({ value }) => value),
+      ['SELECT 1', '\n--'],
     );
   });
 
