@@ -1,5 +1,6 @@
 import type { PartitionSpec, TableMetadata, TableSnapshot } from '../../iceberg/metadata.js';
 import { type Field, type Schema, typeText } from '../../iceberg/schema.js';
+import { parseTransform } from '../../iceberg/transform.js';
 import type { Column, DatasetId, Snapshot, Table, TableIdentifier } from '../catalog.js';
 import { toCanonicalType } from './canonicalType.js';
 import { bytesOf } from './filesRelation.js';
@@ -152,14 +153,28 @@ function toProperties(
 }
 
 function toPartitioning(spec: PartitionSpec, schema: Schema): readonly string[] {
-  return spec.fields
-    .filter(({ transform }) => transform !== 'void')
-    .map(({ sourceId, name, transform }) => {
-      const source = fieldPath(schema.fields, sourceId)?.join('.') ?? name;
-      if (transform === 'identity') return source;
-      const [, kind, width] = /^(\w+)(?:\[(\d+)\])?$/.exec(transform) ?? [];
-      return width === undefined ? `${transform}(${source})` : `${kind ?? ''}(${width}, ${source})`;
-    });
+  return spec.fields.flatMap(({ sourceId, name, transform: text }) => {
+    const source = fieldPath(schema.fields, sourceId)?.join('.') ?? name;
+    const transform = parseTransform(text);
+    switch (transform.kind) {
+      case 'void':
+        return [];
+      case 'identity':
+        return [source];
+      case 'bucket':
+        return [`bucket(${transform.count}, ${source})`];
+      case 'truncate':
+        return [`truncate(${transform.width}, ${source})`];
+      case 'unknown':
+        // No file is left out by it.
+        return [`${text}(${source}) (unknown transform)`];
+      case 'year':
+      case 'month':
+      case 'day':
+      case 'hour':
+        return [`${transform.kind}(${source})`];
+    }
+  });
 }
 
 /** The names from a column to the field within it, `undefined` where no column has the field any more. */

@@ -17,6 +17,7 @@ const partitions: readonly (readonly [sourceId: number, transform: string, text:
   [3, 'truncate[2]', 'truncate(2, place.town)'],
   // The column was dropped.
   [9, 'month', 'month(p)'],
+  [1, 'spiral[3]', 'spiral[3](at) (unknown transform)'],
 ];
 
 describe('what is told of a local Iceberg table', () => {
