@@ -2,7 +2,7 @@ import * as zlib from 'node:zlib';
 import { IcebergError } from './icebergError.js';
 
 /** No manifest is near it; a small file that unpacks to more was made to do harm. */
-const maxOutputLength = 1 << 28;
+const maxOutputLength = 1 << 26;
 
 type Unpack = (block: Uint8Array, options: { readonly maxOutputLength: number }) => Buffer;
 

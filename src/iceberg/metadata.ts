@@ -107,7 +107,7 @@ export function decodeMetadata(bytes: Uint8Array, file: string): string {
 }
 
 /** No metadata is near it; a small file that unpacks to more was made to do harm. */
-const largestText = 1 << 27;
+const largestText = 1 << 26;
 
 /** Parses a table's metadata. What only writers need is passed over: row lineage, sort orders, statistics. */
 export function parseMetadata(text: string, file: string): TableMetadata {
