@@ -7,6 +7,7 @@ import {
   type Table,
   type TableIdentifier,
 } from '../../catalog/catalog.js';
+import { DuckDbError } from '../../duckdb/duckDbClient.js';
 import type { Span } from '../../util/span.js';
 import { QueryError } from '../queryEngine.js';
 import { inOtherCase, meanings } from './names.js';
@@ -65,6 +66,8 @@ export async function relationOf(
 
 /** A failure of a table that a statement names: where it names it, and what the table is called. */
 export function ofTable(name: string, error: unknown, span: Span): QueryError {
+  // A process that has ended has nothing to do with the table it was asked about.
+  if (error instanceof DuckDbError && error.kind === 'gone') return toQueryError(error, '');
   if (error instanceof CatalogError) {
     return new QueryError(error.code, `${name}: ${error.message}`, { cause: error, span });
   }
