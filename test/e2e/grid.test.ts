@@ -122,6 +122,7 @@ describeInWorkbench(
       const lines = ['id\ttea\tprice', '1\tAssam\t0.25', '2\tEarl Grey\t0.50', '3\t\t0.75'];
       assert.equal(await clipboard(), `${lines.join('\n')}\n`);
       await grid.locator('[row-index="0"] [col-id="2"]').click();
+      await grid.locator('[row-index="0"] [col-id="2"]:focus').waitFor();
       await press('Shift+ArrowDown');
       await summary.filter({ hasText: 'Sum 0.25' }).waitFor();
       await bar().getByText('Copy as…').click();
@@ -129,6 +130,7 @@ describeInWorkbench(
       await says('Copied. Values: 2');
       assert.equal(await clipboard(), 'IN (0.00, 0.25)');
       await grid.locator('[row-index="0"] [col-id="0"]').click();
+      await grid.locator('[row-index="0"] [col-id="0"]:focus').waitFor();
       await press('Control+A');
       await summary.filter({ hasText: 'Count 144,000' }).waitFor();
     });
