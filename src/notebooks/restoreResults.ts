@@ -38,6 +38,8 @@ export async function restoreResults(
     readonly onRestored: (cell: vscode.NotebookCell, at: number) => void;
   },
 ): Promise<void> {
+  // The next untitled notebook has the same name, and is another one.
+  if (notebook.isUntitled) return;
   const { signal } = new AbortController();
   const stored = await results.ofNotebook(notebook.uri.toString());
   if (stored.length === 0) return;
@@ -50,8 +52,9 @@ export async function restoreResults(
     );
     const shown = outputs.filter((output) => output !== undefined);
     const at = own[0]?.createdAt;
-    // It may have been run while its results were read.
-    if (shown.length === 0 || at === undefined || cell.outputs.length > 0) continue;
+    // It may have been run, or have begun to, while its results were read.
+    const isRun = cell.outputs.length > 0 || cell.executionSummary?.executionOrder !== undefined;
+    if (shown.length === 0 || at === undefined || isRun) continue;
     const execution = createExecution(cell);
     execution.start(at);
     await execution.replaceOutput(shown);
