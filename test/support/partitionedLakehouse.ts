@@ -1,14 +1,9 @@
 import { join } from 'node:path';
-import type { Field, IcebergType } from '../../src/iceberg/schema.js';
 import type { SampleSql } from '../../src/sample/sampleSql.js';
 import type { SampleTable } from '../../src/sample/sampleTable.js';
 import { writeTable } from '../../src/sample/writeTable.js';
 import type { RandomTable } from './randomSelect.js';
-
-function field(id: number, name: string, type: string): Field {
-  const of: IcebergType = { kind: 'primitive', name: type };
-  return { id, name, required: false, type: of };
-}
+import { field } from './scanTable.js';
 
 const days = (count: number): string => `range(${count}) AS r(i)`;
 

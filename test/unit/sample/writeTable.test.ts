@@ -4,16 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAvro } from '../../../src/iceberg/avro.js';
 import { parseMetadata, type TableMetadata } from '../../../src/iceberg/metadata.js';
-import type { Field } from '../../../src/iceberg/schema.js';
 import type { SampleTable } from '../../../src/sample/sampleTable.js';
 import { writeTable } from '../../../src/sample/writeTable.js';
 import { TestDuckDb } from '../../support/duckDb.js';
+import { field } from '../../support/scanTable.js';
 
 const { signal } = new AbortController();
-
-function field(id: number, name: string, type: string): Field {
-  return { id, name, required: false, type: { kind: 'primitive', name: type } };
-}
 
 const table: SampleTable = {
   namespace: 'a',
