@@ -16,9 +16,8 @@ export interface Bar {
 export function createBar(
   result: ResultOutput,
   shown: ShownView,
-  onExport: (format: 'csv' | 'parquet') => void,
-  /** What concerns the selected cells. */
-  selection: readonly HTMLElement[],
+  /** What stands at its end, in this order. */
+  actions: readonly HTMLElement[],
 ): Bar {
   const { words } = result;
   const count = create('span', { class: 'lakehouse-count' });
@@ -36,16 +35,7 @@ export function createBar(
     shown.back();
   });
   const preparing = create('span', { class: 'lakehouse-preparing' }, progress.element, cancel);
-  const exports = (['csv', 'parquet'] as const).map((format) =>
-    createButton(
-      format === 'csv' ? words.exportCsv : words.exportParquet,
-      () => {
-        onExport(format);
-      },
-      { 'data-format': format },
-    ),
-  );
-  const end = create('span', { class: 'lakehouse-bar-end' }, ...selection, ...exports);
+  const end = create('span', { class: 'lakehouse-bar-end' }, ...actions);
   const element = create('div', { class: 'lakehouse-bar' }, count, search, clear, preparing, end);
   preparing.hidden = true;
   let appears: number | undefined;

@@ -1,4 +1,4 @@
-import { create, createButton } from './dom.js';
+import { createMenu } from './menu.js';
 import type { CopyFormat, GridWords } from './protocol.js';
 
 const formats: readonly (readonly [format: CopyFormat, name: string])[] = [
@@ -10,42 +10,17 @@ const formats: readonly (readonly [format: CopyFormat, name: string])[] = [
   ['in', 'IN (…)'],
 ];
 
-/** A button that shows the formats beside it: a list that floats would be cut off by the output's border. */
+/** The formats in which the selected cells can be copied. */
 export function createCopyMenu(
   words: GridWords,
   onCopy: (format: CopyFormat) => void,
 ): HTMLElement {
-  const list = create('span', {
-    class: 'lakehouse-copy-formats',
-    role: 'group',
-    'aria-label': words.copyAs,
-  });
-  const open = createButton(
-    words.copyAs,
-    () => {
-      show(list.hidden !== false);
-    },
-    { 'aria-expanded': 'false' },
-  );
-  const show = (isShown: boolean): void => {
-    list.hidden = !isShown;
-    open.setAttribute('aria-expanded', String(isShown));
-    if (isShown) list.querySelector('button')?.focus();
-  };
-  for (const [format, name] of formats) {
-    const copy = (): void => {
-      show(false);
-      open.focus();
+  const items = formats.map(([format, text]) => ({
+    text,
+    attributes: { 'data-copy': format },
+    run: () => {
       onCopy(format);
-    };
-    list.append(createButton(name, copy, { 'data-copy': format }));
-  }
-  list.hidden = true;
-  list.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    show(false);
-    open.focus();
-  });
-  return create('span', { class: 'lakehouse-copy' }, open, list);
+    },
+  }));
+  return createMenu(words.copyAs, items);
 }

@@ -1,6 +1,6 @@
 import { createBar } from './bar.js';
 import { ViewRows } from './datasource.js';
-import { create, debounce } from './dom.js';
+import { create, createButton, debounce } from './dom.js';
 import { createResultGrid } from './grid.js';
 import type { Ask } from './hostClient.js';
 import { isField, keepKeys } from './keys.js';
@@ -47,14 +47,20 @@ export function createResultPage(
     }, failed);
   };
   const summary = createSummary(result, ask, () => grid.selection(), fail);
-  const bar = createBar(
-    result,
-    shown,
-    (format) => {
-      ask('export', { format, view: shown.now }).catch(failed);
-    },
-    [summary.element, createCopyMenu(result.words, copy)],
+  const exports = (['csv', 'parquet'] as const).map((format) =>
+    createButton(
+      format === 'csv' ? result.words.exportCsv : result.words.exportParquet,
+      () => {
+        ask('export', { format, view: shown.now }).catch(failed);
+      },
+      { 'data-format': format },
+    ),
   );
+  const bar = createBar(result, shown, [
+    summary.element,
+    createCopyMenu(result.words, copy),
+    ...exports,
+  ]);
   // Several changes in a row are spoken of once.
   const say = debounce(() => {
     if (rows.total === undefined) return;
