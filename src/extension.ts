@@ -62,7 +62,7 @@ function watchConnections({ connections }: Services): vscode.Disposable {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     const value: unknown = vscode.workspace.getConfiguration('lakehouse').get('connections');
     const variables = folder === undefined ? {} : { workspaceFolder: folder };
-    connections.update(parseConnections(value, variables, isAbsolute));
+    connections.update(parseConnections(value, { variables, isAbsolute }));
   };
   read();
   return vscode.workspace.onDidChangeConfiguration((event) => {

@@ -1,42 +1,41 @@
+import {
+  type ConnectionProblem,
+  EntryReader,
+  isRecord,
+  ProblemFound,
+  type SettingsContext,
+  shown,
+} from './entryReader.js';
+import { type LocalConnectionSettings, parseLocal } from './local/localSettings.js';
+
 /** One entry of the setting `lakehouse.connections`, checked. */
-export interface LocalConnectionSettings {
-  readonly type: 'local';
-  readonly name: string;
-  /** An absolute folder. */
-  readonly path: string;
-  readonly readOnly: boolean;
-}
-
 export type ConnectionSettings = LocalConnectionSettings;
-
-/** An entry that can not be used: shown as a red node under its name, never the end of the rest. */
-export interface ConnectionProblem {
-  readonly name: string;
-  readonly problem: 'not-an-object' | 'unknown-type' | 'missing-path' | 'relative-path';
-  /** What was found where something else was expected. */
-  readonly found: string;
-}
 
 export interface ParsedConnections {
   readonly settings: readonly ConnectionSettings[];
   readonly problems: readonly ConnectionProblem[];
 }
 
-/**
- * Reads the setting's value as users write it. `variables` are the editor's, such as
- * `workspaceFolder`; `isAbsolute` decides what an absolute path is on this system.
- */
-export function parseConnections(
-  value: unknown,
-  variables: Readonly<Record<string, string>>,
-  isAbsolute: (path: string) => boolean,
-): ParsedConnections {
+/** How the entries of each type are read. A type without its reader does not compile. */
+const readers: {
+  readonly [T in ConnectionSettings['type']]: (
+    entry: EntryReader,
+  ) => Extract<ConnectionSettings, { readonly type: T }>;
+} = {
+  local: parseLocal,
+};
+
+/** Reads the setting's value as users write it. */
+export function parseConnections(value: unknown, context: SettingsContext): ParsedConnections {
   const settings: ConnectionSettings[] = [];
   const problems: ConnectionProblem[] = [];
   for (const [name, entry] of Object.entries(isRecord(value) ? value : {})) {
-    const parsed = parseConnection(name, entry, variables, isAbsolute);
-    if ('problem' in parsed) problems.push(parsed);
-    else settings.push(parsed);
+    try {
+      settings.push(parseConnection(name, entry, context));
+    } catch (error) {
+      if (!(error instanceof ProblemFound)) throw error;
+      problems.push(error.found);
+    }
   }
   return { settings, problems };
 }
@@ -44,24 +43,18 @@ export function parseConnections(
 function parseConnection(
   name: string,
   entry: unknown,
-  variables: Readonly<Record<string, string>>,
-  isAbsolute: (path: string) => boolean,
-): ConnectionSettings | ConnectionProblem {
-  if (!isRecord(entry)) return { name, problem: 'not-an-object', found: typeof entry };
-  const { type, path, readOnly } = entry;
-  if (type !== 'local') return { name, problem: 'unknown-type', found: text(type) };
-  if (typeof path !== 'string' || path === '') {
-    return { name, problem: 'missing-path', found: text(path) };
+  context: SettingsContext,
+): ConnectionSettings {
+  if (!isRecord(entry)) {
+    throw new ProblemFound({ name, problem: 'not-an-object', key: '', found: typeof entry });
   }
-  const resolved = path.replace(/\$\{(\w+)\}/g, (whole, key: string) => variables[key] ?? whole);
-  if (!isAbsolute(resolved)) return { name, problem: 'relative-path', found: resolved };
-  return { type, name, path: resolved, readOnly: readOnly === true };
+  const { type } = entry;
+  if (!isType(type)) {
+    throw new ProblemFound({ name, problem: 'unknown-type', key: 'type', found: shown(type) });
+  }
+  return readers[type](new EntryReader(name, entry, context));
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+function isType(type: unknown): type is ConnectionSettings['type'] {
+  return typeof type === 'string' && Object.hasOwn(readers, type);
 }

@@ -1,21 +1,29 @@
-import type { Catalog } from '../catalog/catalog.js';
+import type { Catalog, Page, PageToken } from '../catalog/catalog.js';
 import type { QueryEngine } from '../query/queryEngine.js';
-import type {
-  ConnectionProblem,
-  ConnectionSettings,
-  ParsedConnections,
-} from './connectionSettings.js';
+import type { ConnectionSettings, ParsedConnections } from './connectionSettings.js';
+import type { ConnectionProblem } from './entryReader.js';
 
-/** A named lakehouse: what can be browsed in it, and what runs SQL on it. */
+/** What a connection is made of once it is used: what can be browsed, and what runs SQL. */
+export interface OpenConnection {
+  /** The catalogs, in pages. The same one is the same object every time: caches hang on it. */
+  readonly listCatalogs: (page: PageToken, signal: AbortSignal) => Promise<Page<Catalog>>;
+  readonly engine: QueryEngine | undefined;
+  /** Makes all that was remembered be loaded anew. */
+  forget(): void;
+}
+
+/** A named lakehouse. Nothing of it is loaded or called before it is used. */
 export interface Connection {
   readonly name: string;
   readonly type: ConnectionSettings['type'];
   readonly readOnly: boolean;
-  readonly catalogs: readonly Catalog[];
-  readonly engine: QueryEngine | undefined;
+  /** The first call loads the code behind it; a call that failed is tried again by the next. */
+  open(): Promise<OpenConnection>;
+  /** Makes all that was remembered of it be loaded anew; nothing where it was never opened. */
+  forget(): void;
 }
 
-/** Builds a connection from its settings. Nothing is opened or called before it is used. */
+/** Builds a connection from its settings. */
 export type ConnectionFactory = (settings: ConnectionSettings) => Connection;
 
 interface Built {

@@ -1,34 +1,22 @@
-import { cachedCatalog } from '../catalog/cachedCatalog.js';
-import { LocalCatalog } from '../catalog/local/localCatalog.js';
-import type { DuckDbClient } from '../duckdb/duckDbClient.js';
-import { localFileIO } from '../iceberg/localFileIO.js';
-import { LocalEngine } from '../query/local/localEngine.js';
-import { type AnalyzeRequest, analyzeSql, type SqlApi } from '../sql/sqlApi.js';
-import type { Remote } from '../util/rpc.js';
-import type { ConnectionFactory } from './connections.js';
+import type { ConnectionServices } from './connectionServices.js';
+import type { ConnectionSettings } from './connectionSettings.js';
+import type { ConnectionFactory, OpenConnection } from './connections.js';
+import { lazyConnection } from './lazyConnection.js';
 
-/** Builds connections of every kind. DuckDB starts with the first statement it is given. */
-export function createConnectionFactory({
-  duckdb,
-  newResultFile,
-  sql,
-}: {
-  readonly duckdb: DuckDbClient;
-  readonly newResultFile: () => Promise<string>;
-  /** The process that parses SQL; without it engines read all files of a table. */
-  readonly sql?: Remote<SqlApi>;
-}): ConnectionFactory {
-  const analyze =
-    sql === undefined
-      ? {}
-      : {
-          analyze: (request: AnalyzeRequest, signal: AbortSignal) =>
-            analyzeSql(sql, request, signal),
-        };
-  return ({ name, type, path, readOnly }) => {
-    const catalogs = [new LocalCatalog(name, path, localFileIO, duckdb)];
-    const engine = new LocalEngine({ name, duckdb, catalogs, readOnly, newResultFile, ...analyze });
-    // Whoever looks may see a table as it was loaded; a query reads what it has now.
-    return { name, type, readOnly, catalogs: catalogs.map(cachedCatalog), engine };
-  };
+/** Builds connections of every kind; the code of a kind is loaded with the first of them that is used. */
+export function createConnectionFactory(services: ConnectionServices): ConnectionFactory {
+  return (settings) => lazyConnection(settings, () => openers[settings.type](settings, services));
 }
+
+/** How a connection of each type is opened. A type without its opener does not compile. */
+const openers = {
+  local: async (settings, services) => {
+    const { openLocal } = await import('./local/openLocal.js');
+    return openLocal(settings, services);
+  },
+} satisfies {
+  readonly [T in ConnectionSettings['type']]: (
+    settings: Extract<ConnectionSettings, { readonly type: T }>,
+    services: ConnectionServices,
+  ) => Promise<OpenConnection>;
+};

@@ -59,7 +59,7 @@ export async function runCell(
   for (const [index, statement] of statements.entries()) {
     try {
       const target = targetOf(cell, connections);
-      const engine = connectionFor(target, connections).engine;
+      const { engine } = await connectionFor(target, connections).open();
       if (engine === undefined)
         throw new QueryError('refused', vscode.l10n.t('This connection runs no SQL.'));
       const submission = {

@@ -55,9 +55,10 @@ async function whatIsWrong(
   { duckdb, results }: Services,
 ): Promise<string | undefined> {
   const create = createConnectionFactory({ duckdb, newResultFile: () => results.newFile() });
-  const [catalog] = create({ type: 'local', name: '', path, readOnly: true }).catalogs;
   const { signal } = new AbortController();
   try {
+    const { listCatalogs } = await create({ type: 'local', name: '', path, readOnly: true }).open();
+    const [catalog] = (await listCatalogs(undefined, signal)).items;
     const namespaces = await catalog?.listNamespaces([], undefined, signal);
     const tables = await catalog?.listTables([], undefined, signal);
     const isEmpty = namespaces?.items.length === 0 && tables?.items.length === 0;

@@ -8,7 +8,7 @@ import {
   type TableIdentifier,
   type TableSummary,
 } from '../../catalog/catalog.js';
-import type { ConnectionProblem } from '../../connections/connectionSettings.js';
+import type { ConnectionProblem } from '../../connections/entryReader.js';
 import type { Connection } from '../../connections/connections.js';
 
 /** Where in which lakehouse a node is. */
@@ -50,9 +50,9 @@ export type CatalogNode =
   | { readonly kind: 'error'; readonly parent: ParentNode; readonly error: unknown }
   | { readonly kind: 'more'; readonly parent: ParentNode };
 
-/** Where a page of children starts: a namespace has namespaces in it, then tables. */
+/** Where a page of children starts: a connection has catalogs; a namespace has namespaces in it, then tables. */
 export interface NodeToken {
-  readonly list: 'namespaces' | 'tables';
+  readonly list: 'catalogs' | 'namespaces' | 'tables';
   readonly page: PageToken;
 }
 
@@ -68,16 +68,8 @@ export async function childrenOf(
   signal: AbortSignal,
 ): Promise<NodePage> {
   switch (node.kind) {
-    case 'connection': {
-      const { connection } = node;
-      const [only, ...others] = connection.catalogs;
-      if (only === undefined) return { nodes: [] };
-      // One catalog is no level of its own.
-      if (others.length === 0) return childrenOfNamespace(connection, only, [], token, signal);
-      return {
-        nodes: connection.catalogs.map((catalog) => ({ kind: 'catalog', connection, catalog })),
-      };
-    }
+    case 'connection':
+      return childrenOfConnection(node.connection, token, signal);
     case 'catalog':
       return childrenOfNamespace(node.connection, node.catalog, [], token, signal);
     case 'namespace':
@@ -154,13 +146,38 @@ function namespacePath(
   { connection, catalog }: InCatalog,
   namespace: Namespace,
 ): readonly string[] {
-  const root = [`connection:${connection.name}`];
-  const level = connection.catalogs.length > 1 ? [`catalog:${catalog.name}`] : [];
-  return [...root, ...level, ...namespace.map((name) => `namespace:${name}`)];
+  const root = [`connection:${connection.name}`, `catalog:${catalog.name}`];
+  return [...root, ...namespace.map((name) => `namespace:${name}`)];
 }
 
 function tablePath(place: InCatalog, { namespace, name }: TableIdentifier): readonly string[] {
   return [...namespacePath(place, namespace), `table:${name}`];
+}
+
+async function childrenOfConnection(
+  connection: Connection,
+  token: NodeToken | undefined,
+  signal: AbortSignal,
+): Promise<NodePage> {
+  const { listCatalogs } = await connection.open();
+  signal.throwIfAborted();
+  if (token !== undefined && token.list !== 'catalogs') {
+    const [only] = (await listCatalogs(undefined, signal)).items;
+    return only === undefined
+      ? { nodes: [] }
+      : childrenOfNamespace(connection, only, [], token, signal);
+  }
+  const { items, next } = await listCatalogs(token?.page, signal);
+  const [only, ...others] = items;
+  // One catalog is no level of its own.
+  const isOnly = token === undefined && next === undefined && others.length === 0;
+  if (only !== undefined && isOnly) {
+    return childrenOfNamespace(connection, only, [], undefined, signal);
+  }
+  return {
+    nodes: items.map((catalog) => ({ kind: 'catalog', connection, catalog })),
+    ...(next === undefined ? {} : { next: { list: 'catalogs', page: next } }),
+  };
 }
 
 async function childrenOfNamespace(

@@ -1,19 +1,14 @@
 import { isCached } from '../../catalog/cachedCatalog.js';
-import type { Catalog } from '../../catalog/catalog.js';
 import type { ParentNode } from './catalogNode.js';
 
 /** Makes the catalogs forget the tables at and under a node, so that the next look loads them anew. */
 export function forgetTables(node: ParentNode): void {
-  const catalogs: readonly Catalog[] =
-    node.kind === 'connection' ? node.connection.catalogs : [node.catalog];
-  for (const catalog of catalogs) {
-    if (isCached(catalog)) catalog.forget(pathOf(node));
-  }
+  if (node.kind === 'connection') node.connection.forget();
+  else if (isCached(node.catalog)) node.catalog.forget(pathOf(node));
 }
 
-function pathOf(node: ParentNode): readonly string[] {
+function pathOf(node: Exclude<ParentNode, { readonly kind: 'connection' }>): readonly string[] {
   switch (node.kind) {
-    case 'connection':
     case 'catalog':
       return [];
     case 'namespace':

@@ -1,3 +1,4 @@
+import { allPages } from '../../catalog/allPages.js';
 import { type Catalog, CatalogError, type Table } from '../../catalog/catalog.js';
 import type { Connections } from '../../connections/connections.js';
 import type { KnownTable, KnownView, TableRequest } from '../../lineage/knownTables.js';
@@ -30,9 +31,12 @@ async function lookUp(
   const connection = connections.find(request.connection);
   if (connection === undefined) return [];
   try {
-    for (const catalog of connection.catalogs) {
-      const table = await load(catalog, request.name, signal);
-      if (table !== undefined) return [toKnown(request, table)];
+    const { listCatalogs } = await connection.open();
+    for await (const catalogs of allPages((page) => listCatalogs(page, signal))) {
+      for (const catalog of catalogs) {
+        const table = await load(catalog, request.name, signal);
+        if (table !== undefined) return [toKnown(request, table)];
+      }
     }
     return [{ ...request, kind: 'missing' }];
   } catch (error) {

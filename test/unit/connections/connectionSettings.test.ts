@@ -7,31 +7,43 @@ describe('the connections of the settings', () => {
 
   it('reads a local one and fills in the workspace folder', () => {
     const value = { laptop: { type: 'local', path: '${workspaceFolder}/lake', readOnly: true } };
-    assert.deepEqual(parseConnections(value, variables, isAbsolute), {
+    assert.deepEqual(parseConnections(value, { variables, isAbsolute }), {
       settings: [{ type: 'local', name: 'laptop', path: '/work/lake', readOnly: true }],
       problems: [],
     });
   });
 
   const problems = [
-    { entry: 7, problem: 'not-an-object', found: 'number' },
-    { entry: [], problem: 'not-an-object', found: 'object' },
-    { entry: {}, problem: 'unknown-type', found: '' },
-    { entry: { type: 'hive' }, problem: 'unknown-type', found: 'hive' },
-    { entry: { type: 'local' }, problem: 'missing-path', found: '' },
-    { entry: { type: 'local', path: 3 }, problem: 'missing-path', found: '3' },
-    { entry: { type: 'local', path: 'lake' }, problem: 'relative-path', found: 'lake' },
+    { entry: 7, problem: 'not-an-object', key: '', found: 'number' },
+    { entry: [], problem: 'not-an-object', key: '', found: 'object' },
+    { entry: {}, problem: 'unknown-type', key: 'type', found: '' },
+    { entry: { type: 'hive' }, problem: 'unknown-type', key: 'type', found: 'hive' },
+    { entry: { type: 'local' }, problem: 'missing', key: 'path', found: '' },
+    { entry: { type: 'local', path: 3 }, problem: 'wrong', key: 'path', found: '3' },
+    {
+      entry: { type: 'local', path: '/lake', readOnly: 'no' },
+      problem: 'wrong',
+      key: 'readOnly',
+      found: 'no',
+    },
+    {
+      entry: { type: 'local', path: 'lake' },
+      problem: 'relative-path',
+      key: 'path',
+      found: 'lake',
+    },
     {
       entry: { type: 'local', path: '${home}/lake' },
       problem: 'relative-path',
+      key: 'path',
       found: '${home}/lake',
     },
   ];
-  for (const { entry, problem, found } of problems) {
+  for (const { entry, problem, key, found } of problems) {
     it(`says ${problem} for ${JSON.stringify(entry)}, and reads the rest`, () => {
       const value = { bad: entry, good: { type: 'local', path: '/lake' } };
-      const parsed = parseConnections(value, variables, isAbsolute);
-      assert.deepEqual(parsed.problems, [{ name: 'bad', problem, found }]);
+      const parsed = parseConnections(value, { variables, isAbsolute });
+      assert.deepEqual(parsed.problems, [{ name: 'bad', problem, key, found }]);
       assert.deepEqual(
         parsed.settings.map(({ name }) => name),
         ['good'],
@@ -41,7 +53,7 @@ describe('the connections of the settings', () => {
 
   for (const value of [undefined, null, 'x', []]) {
     it(`takes ${JSON.stringify(value)} for none`, () => {
-      assert.deepEqual(parseConnections(value, variables, isAbsolute), {
+      assert.deepEqual(parseConnections(value, { variables, isAbsolute }), {
         settings: [],
         problems: [],
       });

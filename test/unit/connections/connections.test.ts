@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConnectionSettings } from '../../../src/connections/connectionSettings.js';
 import { Connections } from '../../../src/connections/connections.js';
+import { fakeConnection } from '../../support/fakeConnection.js';
 
 describe('the connections', () => {
   const local = (name: string, path: string): ConnectionSettings => ({
@@ -9,14 +10,7 @@ describe('the connections', () => {
     path,
     readOnly: false,
   });
-  const open = (): Connections =>
-    new Connections(({ name, type, readOnly }) => ({
-      name,
-      type,
-      readOnly,
-      catalogs: [],
-      engine: undefined,
-    }));
+  const open = (): Connections => new Connections(({ name }) => fakeConnection(name));
 
   it('keep what did not change and rebuild what did', () => {
     const connections = open();

@@ -9,13 +9,13 @@ import {
   type TableIdentifier,
   type TableSummary,
 } from '../../../../src/catalog/catalog.js';
-import type { Connection } from '../../../../src/connections/connections.js';
 import {
   type CatalogNode,
   nodeId,
   type ParentNode,
 } from '../../../../src/providers/catalogTree/catalogNode.js';
 import { NodeListings } from '../../../../src/providers/catalogTree/nodeListings.js';
+import { fakeConnection } from '../../../support/fakeConnection.js';
 
 /** `sales` and `eu`, and in each the given tables, two a page. Each page may be made to fail or to wait. */
 class FakeCatalog implements Catalog {
@@ -58,12 +58,13 @@ class FakeCatalog implements Catalog {
   }
 }
 
-function toConnection(...catalogs: readonly Catalog[]): Connection {
-  return { name: 'c', type: 'local', readOnly: false, catalogs, engine: undefined };
-}
-
 function namespaceNode(catalog: Catalog, name: string): ParentNode {
-  return { kind: 'namespace', connection: toConnection(catalog), catalog, namespace: [name] };
+  return {
+    kind: 'namespace',
+    connection: fakeConnection('c', catalog),
+    catalog,
+    namespace: [name],
+  };
 }
 
 /** What a person would read. */
@@ -93,14 +94,14 @@ describe('children of a node', () => {
 
   it('leaves out the catalog level where there is one catalog', async () => {
     const listings = new NodeListings(() => 10);
-    const connection = toConnection(new FakeCatalog([]));
+    const connection = fakeConnection('c', new FakeCatalog([]));
     const children = await listings.children({ kind: 'connection', connection });
     assert.deepEqual(labels(children), ['eu', 'sales']);
   });
 
   it('shows the catalog level where there are two', async () => {
     const listings = new NodeListings(() => 10);
-    const connection = toConnection(new FakeCatalog([]), new FakeCatalog([]));
+    const connection = fakeConnection('c', new FakeCatalog([]), new FakeCatalog([]));
     const children = await listings.children({ kind: 'connection', connection });
     assert.deepEqual(labels(children), ['catalog fake', 'catalog fake']);
   });
@@ -172,7 +173,7 @@ describe('children of a node', () => {
     const catalog = new FakeCatalog([]);
     const inner: ParentNode = {
       kind: 'namespace',
-      connection: toConnection(catalog),
+      connection: fakeConnection('c', catalog),
       catalog,
       namespace: ['a', 'b'],
     };

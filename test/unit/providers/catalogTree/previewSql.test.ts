@@ -2,15 +2,10 @@ import assert from 'node:assert/strict';
 import type { Snapshot, TableIdentifier } from '../../../../src/catalog/catalog.js';
 import { previewSql } from '../../../../src/providers/catalogTree/previewSql.js';
 import { FakeCatalog } from '../../../support/fakeCatalog.js';
+import { fakeConnection } from '../../../support/fakeConnection.js';
 
 const catalog = new FakeCatalog('lake', {});
-const connection = {
-  name: 'lake',
-  type: 'local',
-  readOnly: true,
-  catalogs: [catalog],
-  engine: undefined,
-} as const;
+const connection = fakeConnection('lake', catalog);
 
 describe('the statement of a preview', () => {
   const cases: readonly {

@@ -4,6 +4,7 @@ import { Connections } from '../../../../src/connections/connections.js';
 import type { KnownTable } from '../../../../src/lineage/knownTables.js';
 import { lookUpTables } from '../../../../src/providers/lineageHover/catalogTables.js';
 import { FakeCatalog, view } from '../../../support/fakeCatalog.js';
+import { fakeConnection } from '../../../support/fakeConnection.js';
 
 describe('tables looked up in catalogs', () => {
   const failing = new CatalogError('unavailable', 'try again');
@@ -15,13 +16,7 @@ describe('tables looked up in catalogs', () => {
     'S.Kept': 'SELECT 4',
     's.v': view('SELECT 1', 's'),
   });
-  const connections = new Connections(({ name, type, readOnly }) => ({
-    name,
-    type,
-    readOnly,
-    catalogs: [first, second],
-    engine: undefined,
-  }));
+  const connections = new Connections(({ name }) => fakeConnection(name, first, second));
   connections.update({
     settings: [{ type: 'local', name: 'c', path: '/lake', readOnly: true }],
     problems: [],
@@ -73,13 +68,7 @@ describe('tables looked up in catalogs', () => {
   it('does not hide a fault of ours, and stops when nobody waits', async () => {
     const faulty = new FakeCatalog('faulty', {});
     faulty.loadTable = () => Promise.reject(new TypeError('a fault'));
-    const others = new Connections(({ name, type, readOnly }) => ({
-      name,
-      type,
-      readOnly,
-      catalogs: [faulty],
-      engine: undefined,
-    }));
+    const others = new Connections(({ name }) => fakeConnection(name, faulty));
     others.update({
       settings: [{ type: 'local', name: 'c', path: '/lake', readOnly: true }],
       problems: [],

@@ -5,15 +5,10 @@ import {
   sqlOfNotebook,
   sqlOfText,
 } from '../../../../src/providers/lineageHover/sqlOfText.js';
+import { fakeConnection } from '../../../support/fakeConnection.js';
 
 function connectionsNamed(...names: readonly string[]): Connections {
-  const connections = new Connections(({ name, type, readOnly }) => ({
-    name,
-    type,
-    readOnly,
-    catalogs: [],
-    engine: undefined,
-  }));
+  const connections = new Connections(({ name }) => fakeConnection(name));
   const settings = names.map((name) => ({
     type: 'local' as const,
     name,

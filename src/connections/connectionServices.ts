@@ -1,0 +1,12 @@
+import type { DuckDbClient } from '../duckdb/duckDbClient.js';
+import type { SqlApi } from '../sql/sqlApi.js';
+import type { Remote } from '../util/rpc.js';
+
+/** What connections of every kind are built with. */
+export interface ConnectionServices {
+  readonly duckdb: DuckDbClient;
+  /** A new file into which a query may write its rows. */
+  readonly newResultFile: () => Promise<string>;
+  /** The process that parses SQL; without it engines read all files of a table. */
+  readonly sql?: Remote<SqlApi>;
+}
