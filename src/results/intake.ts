@@ -1,8 +1,12 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { ownDatabase, resultTable } from '../duckdb/duckDbApi.js';
-import type { QueryResult, ResultColumn, Row } from '../query/queryEngine.js';
+import { removeDatabase } from '../duckdb/removeDatabase.js';
+import type { QueryResult, ResultColumn } from '../query/queryEngine.js';
 import { quoteName, quoteText } from '../util/quote.js';
+import { untilAborted } from '../util/untilAborted.js';
+import { type CsvBlock, markRowEnds, writeRows } from './csvBlocks.js';
+import { type CsvPiece, csvPieces } from './csvPieces.js';
 import type { StoredColumn } from './storedResult.js';
 
 export interface TakenIn {
@@ -31,28 +35,21 @@ export async function intake(
       return { file: target, columns: label(columns, columns), rows };
     }
     case 'csv': {
-      const csv = `${target}.csv`;
-      try {
-        await writeFile(csv, result.bytes, { signal });
-        const names = result.columns.map((_column, index) => `c${index}: 'VARCHAR'`).join(', ');
-        const sql = `SELECT * FROM read_csv(${quoteText(csv)}, columns = {${names}}, header = true,
-                     auto_detect = false, delim = ',', quote = '"', escape = '"', allow_quoted_nulls = false)`;
-        const { columns, rows } = await duckdb.store({ sql, file: target }, ignore, signal);
-        return { file: target, columns: label(columns, result.columns), rows };
-      } finally {
-        await rm(csv, { force: true });
-      }
+      const blocks = markRowEnds(untilAborted(result.bytes, signal));
+      return intakeCsv(duckdb, result.columns, blocks, target, signal);
     }
-    case 'rows':
-      return intakeRows(duckdb, result.columns, result.pages, target, signal);
+    case 'rows': {
+      const blocks = writeRows(untilAborted(result.pages, signal));
+      return intakeCsv(duckdb, result.columns, blocks, target, signal);
+    }
   }
 }
 
-/** Rows that came as text stay text: whether they are numbers is the engine's to say, not ours. */
-async function intakeRows(
+/** Values that came as text stay text: whether they are numbers is the engine's to say, not ours. */
+async function intakeCsv(
   duckdb: DuckDbClient,
   columns: readonly ResultColumn[],
-  pages: AsyncIterable<readonly Row[]>,
+  blocks: AsyncIterable<CsvBlock>,
   target: string,
   signal: AbortSignal,
 ): Promise<TakenIn> {
@@ -62,31 +59,57 @@ async function intakeRows(
     storedType: 'VARCHAR',
   }));
   const database = quoteName(`${ownDatabase}${target}`);
-  const definitions = stored.map((column) => `${column.stored} VARCHAR`).join(', ');
-  // Pages may be long in coming: in between DuckDB may let go of the file, or be started again.
+  const table = `${database}.${resultTable}`;
+  // A piece may be long in coming: in between DuckDB may let go of the file, or be started again.
   const attach = `ATTACH IF NOT EXISTS ${quoteText(target)} AS ${database}`;
-  await duckdb.run(
-    `${attach};
-     CREATE TABLE ${database}.${resultTable} (${definitions})`,
-    signal,
-  );
-  let count = 0;
-  try {
-    for await (const page of pages) {
-      if (page.length === 0) continue;
-      count += page.length;
-      const values = page.map(
-        (row) => `(${row.map((value) => (value === null ? 'NULL' : quoteText(value))).join(', ')})`,
-      );
-      await duckdb.run(
-        `${attach}; INSERT INTO ${database}.${resultTable} VALUES ${values.join(', ')}`,
-        signal,
-      );
+  const definitions = stored.map((column) => `${column.stored} VARCHAR`).join(', ');
+  const detach = `DETACH DATABASE IF EXISTS ${database}`;
+  const load = async (piece: CsvPiece, before: Promise<void>): Promise<void> => {
+    try {
+      await before;
+      const from = readPiece(piece, columns.length);
+      await duckdb.run(`${attach}; INSERT INTO ${table} SELECT * FROM ${from}`, signal);
+    } finally {
+      await rm(piece.file, { force: true });
     }
-  } finally {
-    await duckdb.run(`DETACH DATABASE IF EXISTS ${database}`, new AbortController().signal);
+  };
+  let expected = 0;
+  let loading = Promise.resolve();
+  try {
+    await duckdb.run(`${attach}; CREATE TABLE ${table} (${definitions})`, signal);
+    for await (const piece of csvPieces(blocks, (nth) => `${target}.${nth}.csv`)) {
+      expected += Math.max(0, piece.rows);
+      const before = loading;
+      loading = load(piece, before);
+      // Heard of by the next turn, or below.
+      loading.catch(() => undefined);
+      // While one piece is read the next may come, and no more: the source waits.
+      await before;
+    }
+    await loading;
+    const count = { before: attach, sql: `SELECT count(*) FROM ${table}` };
+    const rows = Number((await duckdb.rows(count, signal)).rows[0]?.[0]);
+    if (rows !== expected) throw new Error(`${expected} rows came, but ${rows} were read`);
+    await duckdb.run(detach, signal);
+    return { file: target, columns: stored, rows };
+  } catch (error) {
+    await loading.catch(() => undefined);
+    await duckdb.run(detach, new AbortController().signal).catch(() => undefined);
+    await removeDatabase(target).catch(() => undefined);
+    throw error;
   }
-  return { file: target, columns: stored, rows: count };
+}
+
+/** What DuckDB's reader must have room for, unless a row is larger. In bytes. */
+const longestRow = 2 ** 21;
+
+function readPiece(piece: CsvPiece, columns: number): string {
+  const types = Array.from({ length: columns }, (_, index) => `c${index}: 'VARCHAR'`);
+  const room = Math.max(longestRow, piece.longestRow + 1);
+  // Buffers that are smaller than a piece let several threads read it.
+  return `read_csv(${quoteText(piece.file)}, columns = {${types.join(', ')}}, header = true, auto_detect = false,
+    delim = ',', quote = '"', escape = '"', allow_quoted_nulls = false,
+    new_line = '${piece.newLine === '\n' ? '\\n' : '\\r\\n'}', max_line_size = ${room}, buffer_size = ${2 * room})`;
 }
 
 function label(
