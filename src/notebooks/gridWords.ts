@@ -61,5 +61,14 @@ export function gridWords(): GridWords {
     sortedDescending: vscode.l10n.t('Sorted by {0}, descending'),
     filteredBy: vscode.l10n.t('Filtered by {0}'),
     searchedFor: vscode.l10n.t('Searched for {0}'),
+    containsText: vscode.l10n.t('{0} contains {1}'),
+    isNull: vscode.l10n.t('{0} is NULL'),
+    isNotNull: vscode.l10n.t('{0} is not NULL'),
+    remove: vscode.l10n.t('Remove: {0}'),
+    headerKeys: vscode.l10n.t(
+      'Enter sorts, Shift+Enter sorts by several columns, Alt+Down Arrow opens filter and statistics.',
+    ),
+    sortPlace: vscode.l10n.t('{0}, sort key {1}'),
+    retry: vscode.l10n.t('Retry'),
   };
 }

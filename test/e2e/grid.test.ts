@@ -101,11 +101,48 @@ describeInWorkbench(
       await bar().filter({ hasText: '1,200 of 30,000 rows' }).waitFor();
       await values.locator('label', { hasText: '(empty)' }).locator('input').check();
       await bar().filter({ hasText: '2,400 of 30,000 rows' }).waitFor();
-      await bar().getByText('Clear all filters').click();
+      await press('Escape');
+    });
+
+    it('shows what rows are filtered by, and takes each away', async () => {
+      const chips = grid.locator('.lakehouse-chip');
+      await chips.filter({ hasText: /^tea: NULL, \(empty\)$/ }).waitFor();
+      await setTheme(workbench(), grid, themes[0]);
+      await takePicture(workbench(), 'grid-filtered');
+      await chips.filter({ hasText: /^price ≥ 200$/ }).click();
+      await bar().filter({ hasText: '12,000 of 30,000 rows' }).waitFor();
+      await grid
+        .locator('.lakehouse-chip[aria-label="Remove: tea: NULL, (empty)"]:focus')
+        .waitFor();
+      await press('Enter');
+      await grid.locator('.lakehouse-search:focus').waitFor();
+      assert.equal(await chips.count(), 0);
       await bar()
         .filter({ hasText: /^30,000 rows/ })
         .waitFor();
-      await press('Escape');
+    });
+
+    it('sorts by several columns by keys, and says their places', async () => {
+      const header = (column: number): Locator =>
+        grid.locator(`[role=columnheader][col-id="${column}"]`);
+      await header(1).focus();
+      await press('Enter');
+      await says('Sorted by tea, ascending. 30,000 rows');
+      await header(2).focus();
+      await press('Shift+Enter');
+      await header(2).and(grid.locator('[aria-sort=ascending]')).waitFor();
+      await press('Shift+Enter');
+      await says('Sorted by tea, ascending. Sorted by price, descending. 30,000 rows');
+      await grid.locator('[role=columnheader][aria-label="tea, sort key 1"]').waitFor();
+      await grid
+        .locator('[role=columnheader][aria-label="price, sort key 2"][aria-sort=descending]')
+        .waitFor();
+      await grid.locator('[row-index="0"] [col-id="2"]', { hasText: '249.50' }).waitFor();
+      await header(2).locator('.ag-sort-order', { hasText: '2' }).waitFor();
+      await takePicture(workbench(), 'grid-sorted');
+      await header(1).focus();
+      await press('Enter');
+      await says('Sorted by tea, descending. 30,000 rows');
     });
 
     it('sums and copies the cells that are selected, by mouse and by keys', async () => {

@@ -1,13 +1,12 @@
 import { create, createButton, debounce } from './dom.js';
 import type { ResultOutput } from './protocol.js';
 import type { ShownView } from './shownView.js';
-import { isFiltered } from './shownView.js';
 import { rowsText } from './texts.js';
 
 export interface Bar {
   readonly element: HTMLElement;
   setRows(total: number | undefined): void;
-  /** From 0 to 1; nothing takes the progress away. */
+  /** From 0 to 1; nothing takes the progress away, and gives its focus to the search. */
   readonly setProgress: (done: number | undefined) => void;
   focusSearch(): void;
 }
@@ -22,28 +21,19 @@ export function createBar(
   const { words } = result;
   const count = create('span', { class: 'lakehouse-count' });
   const search = createSearch(words.search, shown);
-  const clear = createButton(
-    words.clearFilters,
-    () => {
-      shown.change({ filters: [], search: '' });
-      search.focus();
-    },
-    { 'data-clear': 'all' },
-  );
   const progress = createProgress(words.preparing);
   const cancel = createButton(words.cancel, () => {
     shown.back();
   });
   const preparing = create('span', { class: 'lakehouse-preparing' }, progress.element, cancel);
   const end = create('span', { class: 'lakehouse-bar-end' }, ...actions);
-  const element = create('div', { class: 'lakehouse-bar' }, count, search, clear, preparing, end);
+  const element = create('div', { class: 'lakehouse-bar' }, count, search, preparing, end);
   preparing.hidden = true;
   let appears: number | undefined;
   return {
     element,
     setRows: (total) => {
       count.textContent = rowsText(result, shown.now, total);
-      clear.hidden = !isFiltered(shown.now);
       if (
         search.value !== (shown.now.search ?? '') &&
         search !== element.ownerDocument.activeElement
@@ -55,6 +45,7 @@ export function createBar(
       if (done === undefined) {
         window.clearTimeout(appears);
         appears = undefined;
+        if (preparing.contains(element.ownerDocument.activeElement)) search.focus();
         preparing.hidden = true;
         return;
       }
@@ -96,16 +87,16 @@ function createSearch(label: string, shown: ShownView): HTMLInputElement {
 
 function createProgress(label: string): { element: HTMLElement; set(done: number): void } {
   const fill = create('span', { class: 'lakehouse-progress-done' });
-  const attributes = { role: 'progressbar', 'aria-label': label, 'aria-valuemin': '0' };
+  const attributes = { role: 'progressbar', 'aria-label': label, title: label };
   const track = create('span', {
     class: 'lakehouse-progress',
+    'aria-valuemin': '0',
     'aria-valuemax': '100',
     ...attributes,
   });
   track.append(fill);
-  const element = create('span', { class: 'lakehouse-progress-label' }, label, track);
   return {
-    element,
+    element: track,
     set: (done) => {
       const percent = String(Math.round(done * 100));
       fill.style.width = `${percent}%`;

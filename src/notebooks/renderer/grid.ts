@@ -42,7 +42,11 @@ export interface ResultGrid {
   reload(): void;
   /** The number of rows where it was not known before. */
   setTotal(total: number): void;
+  /** Asks again for what is shown, which stays until it comes. */
+  refresh(): void;
   focusHeader(column: number): void;
+  /** A cell; without one, that which had the focus last, else the first header. */
+  focus(cell?: { readonly row: number; readonly column: number }): void;
   dispose(): void;
 }
 
@@ -172,6 +176,17 @@ export function createResultGrid(
       api.ensureColumnVisible(String(column));
       const header = element.querySelector<HTMLElement>(`[role=columnheader][col-id="${column}"]`);
       header?.focus();
+    },
+    refresh: () => {
+      api.refreshInfiniteCache();
+    },
+    focus: (cell) => {
+      const last = api.getFocusedCell();
+      const column = cell === undefined ? last?.column : String(cell.column);
+      const row = cell?.row ?? last?.rowIndex;
+      if (column !== undefined && row !== undefined && row < api.getDisplayedRowCount()) {
+        api.setFocusedCell(row, column);
+      } else element.querySelector<HTMLElement>('[role=columnheader]')?.focus();
     },
     dispose: () => {
       api.destroy();

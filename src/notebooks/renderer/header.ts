@@ -26,6 +26,8 @@ export class ColumnHeader implements IInnerHeaderComponent {
       event.preventDefault();
       openPanel(index, eGridHeader);
     };
+    const more = createIcon('more');
+    const funnel = createIcon('filter');
     const button = create(
       'button',
       {
@@ -35,7 +37,8 @@ export class ColumnHeader implements IInnerHeaderComponent {
         'aria-label': fill(words.openPanel, displayName),
         title: fill(words.openPanel, displayName),
       },
-      createIcon('more'),
+      more,
+      funnel,
     );
     const { signal } = this.#ends;
     button.addEventListener('click', open);
@@ -45,26 +48,31 @@ export class ColumnHeader implements IInnerHeaderComponent {
         event.stopPropagation();
       });
     }
-    const isPanelKey = ({ altKey, key }: KeyboardEvent): boolean => altKey && key === 'ArrowDown';
     eGridHeader.addEventListener(
       'keydown',
       (event) => {
-        if (isPanelKey(event)) open(event);
+        if (event.altKey && event.key === 'ArrowDown') open(event);
       },
       { signal },
     );
+    // The menu key and Shift+F10 make this event too.
+    eGridHeader.addEventListener('contextmenu', open, { signal });
     eGridHeader.setAttribute('aria-keyshortcuts', 'Alt+ArrowDown');
-    const name = create('span', { class: 'lakehouse-header-name' }, displayName);
-    const icon = createIcon('filter');
-    this.#gui.append(name, icon, button);
+    eGridHeader.setAttribute('aria-description', words.headerKeys);
+    eGridHeader.title = `${displayName}\n${result.columns[index]?.type ?? ''}`;
+    this.#gui.append(create('span', { class: 'lakehouse-header-name' }, displayName), button);
     const update = (): void => {
-      const isFiltered = shown.now.filters.some((filter) => filter.column === index);
-      icon.style.display = isFiltered ? '' : 'none';
-      this.#gui.classList.toggle('lakehouse-filtered', isFiltered);
-      eGridHeader.setAttribute(
-        'aria-label',
-        isFiltered ? `${displayName}, ${words.filtered}` : displayName,
-      );
+      const { sort, filters } = shown.now;
+      const isFiltered = filters.some((filter) => filter.column === index);
+      const place = sort.findIndex((key) => key.column === index);
+      more.style.display = isFiltered ? 'none' : '';
+      funnel.style.display = isFiltered ? '' : 'none';
+      button.classList.toggle('lakehouse-filtered', isFiltered);
+      const sorted =
+        place < 0 || sort.length === 1
+          ? displayName
+          : fill(words.sortPlace, displayName, place + 1);
+      eGridHeader.setAttribute('aria-label', isFiltered ? `${sorted}, ${words.filtered}` : sorted);
     };
     update();
     signal.addEventListener('abort', shown.onDidChange(update));

@@ -9,43 +9,78 @@ export interface MenuItem {
 }
 
 /**
- * A button that shows its items beside it: a list that floats would be cut off by the output's border.
- * Escape closes it; what was chosen closes it too. The focus is back on the button then.
+ * A button with a menu below it. Arrows, Home and End move in it; Escape and what was chosen close it, with
+ * the focus back on the button. While it is open the output is tall enough for it: what stands out of an
+ * output is cut off.
  */
 export function createMenu(label: string, items: readonly MenuItem[]): HTMLElement {
-  const list = create('span', {
-    class: 'lakehouse-menu-items',
-    role: 'group',
-    'aria-label': label,
-  });
+  const list = create('div', { class: 'lakehouse-menu-items', role: 'menu', 'aria-label': label });
   const open = createButton(
     label,
     () => {
       show(list.hidden !== false);
     },
-    { 'aria-expanded': 'false' },
+    { 'aria-expanded': 'false', 'aria-haspopup': 'menu' },
   );
+  const menu = create('span', { class: 'lakehouse-menu' }, open, list);
+  const buttons = items.map(({ text, attributes, run }) =>
+    createButton(
+      text,
+      () => {
+        close();
+        run();
+      },
+      { ...attributes, class: 'lakehouse-menu-item', role: 'menuitem', tabindex: '-1' },
+    ),
+  );
+  list.append(...buttons);
+  list.hidden = true;
   const show = (isShown: boolean): void => {
     list.hidden = !isShown;
     open.setAttribute('aria-expanded', String(isShown));
-    if (isShown) list.querySelector('button')?.focus();
+    makeRoom(list, isShown);
+    if (isShown) buttons[0]?.focus();
   };
   const close = (): void => {
     show(false);
     open.focus();
   };
-  for (const { text, attributes, run } of items) {
-    const choose = (): void => {
-      close();
-      run();
-    };
-    list.append(createButton(text, choose, attributes));
-  }
-  list.hidden = true;
   list.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
+    if (event.key === 'Escape') close();
+    else if (!focusBeside(buttons, event)) return;
+    event.preventDefault();
     event.stopPropagation();
-    close();
   });
-  return create('span', { class: 'lakehouse-menu' }, open, list);
+  open.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    show(true);
+  });
+  menu.addEventListener('focusout', ({ relatedTarget }) => {
+    const isInside = relatedTarget instanceof Node && menu.contains(relatedTarget);
+    if (!isInside && !list.hidden) show(false);
+  });
+  return menu;
+}
+
+/** Moves the focus to where a key leads. Returns whether it is a key that leads anywhere. */
+function focusBeside(buttons: readonly HTMLElement[], { key, target }: KeyboardEvent): boolean {
+  const now = buttons.findIndex((button) => button === target);
+  const places: Readonly<Record<string, number>> = {
+    ArrowDown: (now + 1) % buttons.length,
+    ArrowUp: (now - 1 + buttons.length) % buttons.length,
+    Home: 0,
+    End: buttons.length - 1,
+  };
+  const place = places[key];
+  if (place === undefined) return false;
+  buttons[place]?.focus();
+  return true;
+}
+
+function makeRoom(list: HTMLElement, isShown: boolean): void {
+  const page = list.closest<HTMLElement>('.lakehouse-page');
+  if (page === null) return;
+  const height = list.getBoundingClientRect().bottom - page.getBoundingClientRect().top;
+  page.style.minHeight = isShown ? `${Math.ceil(height) + 4}px` : '';
 }

@@ -145,6 +145,15 @@ export interface GridWords {
   readonly sortedDescending: string;
   readonly filteredBy: string;
   readonly searchedFor: string;
+  /** One filter of a view, in few words, and what takes it away. */
+  readonly containsText: string;
+  readonly isNull: string;
+  readonly isNotNull: string;
+  readonly remove: string;
+  /** The keys of a column's header. */
+  readonly headerKeys: string;
+  readonly sortPlace: string;
+  readonly retry: string;
 }
 
 /** Some columns of some rows of a view. */

@@ -1,4 +1,6 @@
 import { createBar } from './bar.js';
+import { createChips } from './chips.js';
+import { createFailureLine } from './failureLine.js';
 import { ViewRows } from './datasource.js';
 import { create, createButton, debounce } from './dom.js';
 import { createResultGrid } from './grid.js';
@@ -26,12 +28,20 @@ export function createResultPage(
   ask: Ask,
 ): { dispose(): void } {
   const shown = new ShownView();
-  const failure = create('p', { class: 'lakehouse-failure', role: 'alert' });
+  const failure = createFailureLine(result.words);
   const spoken = create('div', { class: 'lakehouse-hidden', 'aria-live': 'polite' });
   const panelPlace = create('div');
-  const gridPlace = create('div');
+  const gridPlace = create('div', { class: 'lakehouse-grid' });
   const fail = (message: string): void => {
-    failure.textContent = message;
+    failure.show(message);
+  };
+  /** Of rows that did not come: those that are shown stay. */
+  const failRows = (message: string): void => {
+    failure.show(message, () => {
+      rows.start();
+      grid.refresh();
+      grid.focus();
+    });
   };
   let panel: OpenPanel | undefined;
 
@@ -56,11 +66,10 @@ export function createResultPage(
       { 'data-format': format },
     ),
   );
-  const bar = createBar(result, shown, [
-    summary.element,
-    createCopyMenu(result.words, copy),
-    ...exports,
-  ]);
+  const bar = createBar(result, shown, [createCopyMenu(result.words, copy), ...exports]);
+  const chips = createChips(result, shown, () => {
+    bar.focusSearch();
+  });
   // Several changes in a row are spoken of once.
   const say = debounce(() => {
     if (rows.total === undefined) return;
@@ -69,7 +78,7 @@ export function createResultPage(
   }, 200);
   const rows = new ViewRows(result, shown, ask, {
     viewChanged: (total) => {
-      fail('');
+      failure.clear();
       bar.setRows(total);
       if (total !== undefined) say.later();
     },
@@ -79,7 +88,7 @@ export function createResultPage(
       say.later();
     },
     preparing: bar.setProgress,
-    failed: fail,
+    failed: failRows,
   });
   const closePanel = (): void => {
     panel?.dispose();
@@ -108,20 +117,32 @@ export function createResultPage(
     };
     const onClose = (): void => {
       closePanel();
-      opener.focus();
+      if (opener.isConnected) opener.focus();
+      else grid.focus(cell);
     };
     show(createCellViewer({ result, ask }, { ...cell, view }, { onCopy, onClose }));
   };
 
   bar.setRows(result.rows);
   keepKeys(element);
-  element.append(bar.element, failure, spoken, panelPlace, gridPlace);
+  const status = create('div', { class: 'lakehouse-status' }, summary.element);
+  const parts = [
+    bar.element,
+    failure.element,
+    spoken,
+    panelPlace,
+    chips.element,
+    gridPlace,
+    status,
+  ];
+  element.append(create('div', { class: 'lakehouse-page' }, ...parts));
   const grid = createResultGrid(gridPlace, { result, shown, openPanel }, rows, {
-    failed: fail,
+    failed: failRows,
     selected: summary.update,
     opened: openCell,
   });
   shown.onDidChange(() => {
+    chips.update();
     grid.setSort(shown.now.sort);
     rows.start();
     grid.reload();

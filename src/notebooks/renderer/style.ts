@@ -1,13 +1,15 @@
 import bar from './styles/bar.css';
 import cells from './styles/cells.css';
 import controls from './styles/controls.css';
+import menu from './styles/menu.css';
 import panel from './styles/panel.css';
 import selection from './styles/selection.css';
+import status from './styles/status.css';
 import viewer from './styles/viewer.css';
 
 /** The sheets of a result, one after the other. */
 export function createStyle(): HTMLStyleElement {
   const style = document.createElement('style');
-  style.textContent = [controls, bar, cells, panel, selection, viewer].join('\n');
+  style.textContent = [controls, bar, menu, cells, panel, selection, status, viewer].join('\n');
   return style;
 }

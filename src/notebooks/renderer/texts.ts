@@ -1,4 +1,4 @@
-import type { GridView, GridWords, ResultOutput } from './protocol.js';
+import type { GridFilter, GridView, GridWords, ResultOutput } from './protocol.js';
 import { isFiltered } from './shownView.js';
 
 /** A sentence with its values in place of `{0}`, `{1}` and so on. */
@@ -47,8 +47,39 @@ export function rowsText(
   return fill(words.rowsOf, numberText(total, locale), numberText(rows, locale));
 }
 
+/** One filter in few words, such as `price ≥ 200`. */
+export function filterText({ columns, words, locale }: ResultOutput, filter: GridFilter): string {
+  const name = nameText(columns[filter.column]?.name, words);
+  switch (filter.kind) {
+    case 'contains':
+      return fill(words.containsText, name, visibleText(filter.text));
+    case 'range': {
+      const [from, to] = [filter.from, filter.to].map((end) => end && visibleText(end));
+      if (from !== undefined && to !== undefined) return `${from} ≤ ${name} ≤ ${to}`;
+      return from === undefined ? `${name} ≤ ${to ?? ''}` : `${name} ≥ ${from}`;
+    }
+    case 'null':
+      return fill(filter.isNull ? words.isNull : words.isNotNull, name);
+    case 'set': {
+      const [first, second, ...rest] = filter.values.map((value) => valueText(value, words));
+      const more = rest.length === 0 ? [] : [`+ ${numberText(rest.length, locale)}`];
+      return `${name}: ${[first, second, ...more].filter((part) => part !== undefined).join(', ')}`;
+    }
+  }
+}
+
+export function searchText({ words }: ResultOutput, search: string): string {
+  return fill(words.searchedFor, visibleText(search));
+}
+
+/** A value where it stands among words. */
+export function valueText(value: string | null, words: GridWords): string {
+  return value === null ? 'NULL' : value === '' ? words.empty : visibleText(value);
+}
+
 /** The order, the filters and the search of a view, in words. */
-export function viewText({ columns, words }: ResultOutput, view: GridView): string {
+export function viewText(result: ResultOutput, view: GridView): string {
+  const { columns, words } = result;
   const name = (column: number): string => nameText(columns[column]?.name, words);
   const sorted = view.sort.map(({ column, descending }) =>
     fill(descending ? words.sortedDescending : words.sortedAscending, name(column)),
@@ -57,7 +88,7 @@ export function viewText({ columns, words }: ResultOutput, view: GridView): stri
     fill(words.filteredBy, name(column)),
   );
   const { search = '' } = view;
-  const searched = search === '' ? [] : [fill(words.searchedFor, visibleText(search))];
+  const searched = search === '' ? [] : [searchText(result, search)];
   const parts = [...sorted, ...filtered, ...searched];
   return `${(parts.length === 0 ? [words.unsorted] : parts).join('. ')}.`;
 }
