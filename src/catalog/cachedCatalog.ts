@@ -1,10 +1,4 @@
-import {
-  type Catalog,
-  hasSnapshots,
-  type SnapshotCatalog,
-  type Table,
-  type TableIdentifier,
-} from './catalog.js';
+import type { Catalog, Table, TableIdentifier } from './catalog.js';
 
 /** A catalog that remembers the tables it has loaded, until it is told to forget them. */
 export interface CachedCatalog extends Catalog {
@@ -20,18 +14,15 @@ export function isCached(catalog: Catalog): catalog is CachedCatalog {
 const mostTables = 2000;
 
 /**
- * A catalog for those who look: tree, tooltip and lineage load a table once between them. Listings
- * and snapshots are asked for anew, and a failure is never kept.
+ * A catalog for those who look: tree, tooltip and lineage load a table once between them. Listings,
+ * and whatever else the catalog offers, are asked for anew, and a failure is never kept.
  */
-export function cachedCatalog(catalog: Catalog): CachedCatalog {
+export function cachedCatalog<C extends Catalog>(catalog: C): C & CachedCatalog {
   const tables = new Map<string, { readonly path: readonly string[]; readonly table: Table }>();
   // A load that began before a `forget` must not bring back what was forgotten.
   let forgotten = 0;
-  const cached: CachedCatalog = {
-    name: catalog.name,
-    listNamespaces: (parent, page, signal) => catalog.listNamespaces(parent, page, signal),
-    listTables: (namespace, page, signal) => catalog.listTables(namespace, page, signal),
-    async loadTable(identifier: TableIdentifier, signal: AbortSignal) {
+  const cached = {
+    async loadTable(identifier: TableIdentifier, signal: AbortSignal): Promise<Table> {
       const path = [...identifier.namespace, identifier.name];
       const key = JSON.stringify(path);
       const known = tables.get(key);
@@ -44,22 +35,28 @@ export function cachedCatalog(catalog: Catalog): CachedCatalog {
       tables.set(key, { path, table });
       return table;
     },
-    forget(path) {
+    forget(path: readonly string[]): void {
       forgotten++;
       for (const [key, entry] of tables) {
         if (path.every((name, index) => entry.path[index] === name)) tables.delete(key);
       }
     },
   };
-  return hasSnapshots(catalog) ? withSnapshots(cached, catalog) : cached;
+  return overlay(catalog, cached);
 }
 
-function withSnapshots(
-  cached: CachedCatalog,
-  catalog: SnapshotCatalog,
-): CachedCatalog & SnapshotCatalog {
-  return {
-    ...cached,
-    listSnapshots: (identifier, signal) => catalog.listSnapshots(identifier, signal),
-  };
+/** An object with the members of `over`, and all others of `under`, whose methods keep their own `this`. */
+function overlay<U extends object, O extends object>(under: U, over: O): U & O {
+  const isOver = (key: PropertyKey): key is keyof O => Object.hasOwn(over, key);
+  const proxy: unknown = new Proxy(under, {
+    has: (target, key) => isOver(key) || key in target,
+    get: (target, key) => {
+      if (isOver(key)) return over[key];
+      const value: unknown = Reflect.get(target, key, target);
+      // Private members are those of the object itself.
+      const bound: unknown = typeof value === 'function' ? value.bind(target) : value;
+      return bound;
+    },
+  });
+  return proxy as U & O; // It has the members of both.
 }

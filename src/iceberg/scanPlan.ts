@@ -1,18 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Predicate } from '../util/predicate.js';
 import { mapParallel } from '../util/mapParallel.js';
-import { checkWhole } from './checkFiles.js';
 import { applicableDeletes, filePathId } from './deleteScope.js';
 import type { FileIO } from './fileIO.js';
 import { IcebergError } from './icebergError.js';
-import { type Relocation, relocation } from './location.js';
-import {
-  type ManifestEntry,
-  type ManifestFile,
-  parseManifest,
-  parseManifestList,
-} from './manifest.js';
-import type { TableMetadata, TableSnapshot } from './metadata.js';
+import { relocation } from './location.js';
+import type { ManifestEntry, ManifestFile } from './manifest.js';
+import type { TableMetadata } from './metadata.js';
+import { listManifests, parallelManifests, readManifest } from './readManifests.js';
 import { ScanFilter } from './prune/scanFilter.js';
 import { resolveVersion, type ScanVersion } from './scanVersion.js';
 import type { Schema } from './schema.js';
@@ -108,9 +102,6 @@ export async function planScan(
   };
 }
 
-/** Each is held in memory while it is read. */
-const parallelManifests = 8;
-
 interface ReadManifests {
   /** Those of the snapshot. */
   readonly all: readonly ManifestFile[];
@@ -119,64 +110,12 @@ interface ReadManifests {
   readonly entries: readonly ManifestEntry[];
 }
 
-interface ManifestReading {
-  readonly manifest: ManifestFile;
-  readonly metadata: TableMetadata;
-  /** The columns whose metrics are read. */
-  readonly fieldIds: ReadonlySet<number>;
-}
-
-async function readManifest(
-  io: FileIO,
-  location: string,
-  { manifest, metadata, fieldIds }: ManifestReading,
-  signal: AbortSignal,
-): Promise<readonly ManifestEntry[]> {
-  const bytes = await io.read(location, signal);
-  checkWhole(location, bytes.length, manifest.bytes);
-  // Decoding takes the thread for as long as it lasts; between manifests others have their turn.
-  await setImmediate();
-  signal.throwIfAborted();
-  const spec = metadata.specs.find(({ id }) => id === manifest.specId);
-  return parseManifest(bytes, location, manifest, spec, fieldIds);
-}
-
 /** How many files manifests name; `undefined` where not all say. */
 function sumOfFiles(manifests: readonly ManifestFile[]): number | undefined {
   return manifests.reduce<number | undefined>(
     (sum, { files }) => (sum === undefined || files === undefined ? undefined : sum + files),
     0,
   );
-}
-
-async function listManifests(
-  io: FileIO,
-  metadata: TableMetadata,
-  { manifests, keyId }: TableSnapshot,
-  relocate: Relocation,
-  signal: AbortSignal,
-): Promise<readonly ManifestFile[]> {
-  switch (manifests.kind) {
-    case 'list': {
-      const location = relocate(manifests.location);
-      if (keyId !== undefined) {
-        throw new IcebergError(
-          'unsupported',
-          location,
-          'an encrypted manifest list is not supported',
-        );
-      }
-      return parseManifestList(await io.read(location, signal), location);
-    }
-    case 'inline':
-      return manifests.locations.map((location) => ({
-        location,
-        bytes: 0n,
-        content: 'data',
-        specId: metadata.defaultSpecId,
-        sequenceNumber: 0n,
-      }));
-  }
 }
 
 const noFiles = { dataFiles: [], positionDeletes: [], equalityDeletes: [], deletionVectors: [] };

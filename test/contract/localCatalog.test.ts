@@ -12,6 +12,8 @@ describe('the local lakehouse', () => {
     lakehouse = made;
     return {
       catalog: new LocalCatalog('local', made.folder, localFileIO, made.duckdb, 2),
+      broken: 'syntax',
+      nests: true,
       query: async (sql) => (await made.duckdb.rows(sql)).rows,
     };
   });

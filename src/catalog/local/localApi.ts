@@ -10,6 +10,7 @@ import type { ScanVersion } from '../../iceberg/scanVersion.js';
 import { parseViewMetadata } from '../../iceberg/view.js';
 import type { Predicate } from '../../util/predicate.js';
 import { CatalogError, type Page, type PageToken, type Relation } from '../catalog.js';
+import { inCatalogWords } from '../inCatalogWords.js';
 import { classifyFolder, type FileFormat, type FolderKind, listDataFiles } from './folder.js';
 import { bytesOf, filesRelation } from './filesRelation.js';
 import { filesLeftBy, partitionKeys } from './partitionValues.js';
@@ -225,22 +226,3 @@ function whatIsWrong(message: string): string {
   const file = /^\s*file = (.*)$/m.exec(message)?.[1];
   return file === undefined || what.includes(file) ? what : `${file}: ${what}`;
 }
-
-async function inCatalogWords<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof IcebergError) {
-      throw new CatalogError(codes[error.code], error.message, { cause: error });
-    }
-    throw error;
-  }
-}
-
-const codes = {
-  'not-found': 'not-found',
-  'access-denied': 'access-denied',
-  unavailable: 'unavailable',
-  malformed: 'syntax',
-  unsupported: 'limit',
-} as const;

@@ -7,7 +7,8 @@ import type { Schema } from '../../iceberg/schema.js';
 import type { Predicate } from '../../util/predicate.js';
 import { toCanonicalType } from './canonicalType.js';
 import type { PlainFile } from './folder.js';
-import type { DescribedColumn } from './localTable.js';
+import type { TableFile } from '../capabilities.js';
+import type { DescribedColumn, LocalTable } from './localTable.js';
 
 /** What the `key=value` folders between a table's folder and a file say, from the outermost in. */
 function partsOf(folder: string, location: string): readonly (readonly [string, string])[] {
@@ -36,6 +37,26 @@ export function partitionKeys(folder: string, files: readonly PlainFile[]): read
     throw new IcebergError('malformed', other.location, what);
   }
   return keys;
+}
+
+/** The files of a table that is nothing but files, with what their folders say. */
+export function toTableFiles({
+  folder,
+  format,
+  files,
+}: LocalTable & { readonly kind: 'files' }): readonly TableFile[] {
+  // Refuses folders of different keys.
+  partitionKeys(folder, files);
+  return files.map(({ location, bytes }) => ({
+    location,
+    content: 'data',
+    format,
+    bytes: BigInt(bytes),
+    partition: partsOf(folder, location).map(([name, value]) => ({
+      name,
+      value: value === hiveNull ? null : (decoded(value) ?? value),
+    })),
+  }));
 }
 
 /**
@@ -74,7 +95,7 @@ export function filesLeftBy(
 
 /** A value as DuckDB reads it from a folder's name; `undefined` where that is not certain. */
 function toValue(written: string, type: string): unknown {
-  if (written === '__HIVE_DEFAULT_PARTITION__') return null;
+  if (written === hiveNull) return null;
   const text = decoded(written);
   // DuckDB takes some of these for NULL.
   if (text === undefined || text === '' || /^null$/i.test(text)) return undefined;
@@ -91,6 +112,9 @@ function toValue(written: string, type: string): unknown {
       return undefined;
   }
 }
+
+/** The name of a folder that stands for NULL. */
+const hiveNull = '__HIVE_DEFAULT_PARTITION__';
 
 function decoded(text: string): string | undefined {
   try {

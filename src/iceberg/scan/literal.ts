@@ -1,5 +1,6 @@
 import type { ExactJson } from '../../util/exactJson.js';
 import { quoteText } from '../../util/quote.js';
+import { decimalText, toUnscaled } from '../decimalText.js';
 import { IcebergError } from '../icebergError.js';
 import type { Field, IcebergType } from '../schema.js';
 import { toDuckDbType } from './duckDbType.js';
@@ -90,16 +91,7 @@ function bytesLiteral(bytes: Uint8Array, duckDbType: string): string | undefined
   if (duckDbType === 'UUID') return `CAST(${quoteText(hex)} AS UUID)`;
   const scale = /^DECIMAL\(\d+,(\d+)\)$/.exec(duckDbType)?.[1];
   if (scale === undefined) return undefined;
-  const unscaled = hex === '' ? 0n : BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex}`));
-  return `CAST(${quoteText(decimalText(unscaled, Number(scale)))} AS ${duckDbType})`;
-}
-
-/** With a point and not an exponent, which DuckDB does not take at full width. */
-function decimalText(unscaled: bigint, scale: number): string {
-  const sign = unscaled < 0n ? '-' : '';
-  const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, '0');
-  const point = digits.length - scale;
-  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+  return `CAST(${quoteText(decimalText(toUnscaled(bytes), Number(scale)))} AS ${duckDbType})`;
 }
 
 /** Written out where it is bytes; everything else DuckDB reads as Iceberg writes it. */

@@ -59,8 +59,8 @@ function specFields(
   return spec.fields;
 }
 
-/** Avro has a narrower idea of names than Iceberg: writers put others in its terms. */
-function partitionValue(partition: ScanFile['partition'], name: string): unknown {
+/** The value of a partition field. Avro has a narrower idea of names than Iceberg: writers put others in its terms. */
+export function partitionValue(partition: ScanFile['partition'], name: string): unknown {
   const own = partition[name];
   if (own !== undefined) return own;
   const inAvro = name

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { cachedCatalog } from '../../../src/catalog/cachedCatalog.js';
-import { CatalogError, hasSnapshots, type Table } from '../../../src/catalog/catalog.js';
+import {
+  type Catalog,
+  CatalogError,
+  hasSnapshots,
+  type Table,
+} from '../../../src/catalog/catalog.js';
 import { FakeCatalog } from '../../support/fakeCatalog.js';
 
 /** Counts what it is asked for. */
@@ -86,7 +91,8 @@ describe('a cached catalog', () => {
   it('has snapshots where the catalog has', async () => {
     assert.equal(hasSnapshots(cachedCatalog(counting())), false);
     const listSnapshots = () => Promise.resolve([]);
-    const cached = cachedCatalog(Object.assign(counting(), { listSnapshots }));
+    const catalog: Catalog = Object.assign(counting(), { listSnapshots });
+    const cached = cachedCatalog(catalog);
     assert.ok(hasSnapshots(cached));
     assert.deepEqual(await cached.listSnapshots(orders, signal), []);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../src/catalog/catalog.js';
 import { currentAt } from '../../../src/query/local/currentAt.js';
-import { toSnapshots } from '../../../src/catalog/local/toTable.js';
+import { toSnapshots } from '../../../src/catalog/icebergTable.js';
 import { parseMetadata } from '../../../src/iceberg/metadata.js';
 
 /** A table that was written at 10, 20 and 30, rolled back to the first at 40, and written again at 50. */

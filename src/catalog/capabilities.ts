@@ -1,0 +1,160 @@
+import type {
+  Catalog,
+  Column,
+  FileCounts,
+  Page,
+  PageToken,
+  TableIdentifier,
+  TableSummary,
+  TableVersion,
+} from './catalog.js';
+
+/** One value of a partition, as a person reads it: `2026-01` for a month. `null` is NULL. */
+export interface PartitionValue {
+  /** The partition field's own name: `ordered_at_month`. */
+  readonly name: string;
+  readonly value: string | null;
+}
+
+export interface Partition {
+  readonly values: readonly PartitionValue[];
+  readonly location?: string;
+  /** Without what delete files take away. */
+  readonly rows?: bigint;
+  readonly files?: bigint;
+  readonly bytes?: bigint;
+}
+
+export type FileContent = 'data' | 'position-deletes' | 'equality-deletes' | 'deletion-vector';
+
+/** A file that is part of a state of a table. */
+export interface TableFile {
+  readonly location: string;
+  readonly content: FileContent;
+  /** `parquet`, `orc`, `avro`, `puffin`. */
+  readonly format: string;
+  /** Missing where only the file itself knows. */
+  readonly rows?: bigint;
+  readonly bytes: bigint;
+  readonly partition: readonly PartitionValue[];
+}
+
+/** A branch or a tag. */
+export interface TableRef {
+  readonly name: string;
+  readonly kind: 'branch' | 'tag';
+  readonly snapshotId: bigint;
+}
+
+/** The columns that a table had for a while. */
+export interface SchemaVersion {
+  readonly id: number;
+  readonly columns: readonly Column[];
+  readonly isCurrent: boolean;
+  /** When the first snapshot that is still there was written with it, in milliseconds since 1970. */
+  readonly usedSince?: number;
+}
+
+/** Some rows of a table, from a part of its files that was fetched. */
+export interface Preview {
+  /** A `SELECT` in DuckDB's SQL over nothing but files of this machine. */
+  readonly sql: string;
+  readonly files: FileCounts;
+  /** How many bytes were fetched from the service for it. */
+  readonly fetched: number;
+  /** Removes the fetched parts. */
+  dispose(): Promise<void>;
+}
+
+/** A table that a service found by a text. */
+export interface FoundTable extends TableSummary {
+  readonly comment?: string;
+  readonly columns?: readonly Pick<Column, 'name' | 'type' | 'comment'>[];
+}
+
+/** What the one who is signed in may do with a table, as far as the service says. */
+export interface TablePermissions {
+  /** In the service's own words: `TABLE_READ_DATA`, `SELECT`. */
+  readonly privileges: readonly string[];
+  /** Which columns can be read: all, all but some, or some. Missing where nothing says. */
+  readonly columns?:
+    | { readonly kind: 'all' }
+    | { readonly kind: 'all-but'; readonly names: readonly string[] }
+    | { readonly kind: 'only'; readonly names: readonly string[] };
+  /** The condition that rows must meet to be seen, as the service writes it. */
+  readonly rowFilter?: string;
+  /** Who says so: `Lake Formation`, `Polaris`. */
+  readonly source: string;
+}
+
+/** What a service does to a table on its own, and how that went the last time. */
+export interface MaintenanceJob {
+  /** `compaction`, `snapshot-management`, `unreferenced-file-removal`. */
+  readonly name: string;
+  readonly isEnabled: boolean;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly lastRun?: {
+    /** Milliseconds since 1970. */
+    readonly at?: number;
+    /** In the service's own word. */
+    readonly state: string;
+    readonly message?: string;
+  };
+}
+
+/** What a person says of a table. */
+export interface TableDescription {
+  readonly comment?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * What some catalogs know of their tables beyond what every catalog does. A catalog offers a capability
+ * by having its method; `offers` asks for it. Failures are `CatalogError`.
+ */
+export interface Capabilities {
+  /** The branches and tags of a table; none for a table of a format without them. */
+  listRefs(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly TableRef[]>;
+  /** Newest first. */
+  listSchemas(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly SchemaVersion[]>;
+  /** The partitions that have rows; none for a table that is not partitioned. */
+  listPartitions(
+    identifier: TableIdentifier,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<Partition>>;
+  /** The files of a state of a table. */
+  listFiles(
+    identifier: TableIdentifier,
+    version: TableVersion,
+    signal: AbortSignal,
+  ): Promise<readonly TableFile[]>;
+  /** The first rows, without a query that is billed. */
+  preview(
+    identifier: TableIdentifier,
+    version: TableVersion,
+    signal: AbortSignal,
+  ): Promise<Preview>;
+  /** The tables that the service itself finds by a text, the best first. */
+  searchTables(text: string, page: PageToken, signal: AbortSignal): Promise<Page<FoundTable>>;
+  /** `undefined` where the service does not say. */
+  permissions(
+    identifier: TableIdentifier,
+    signal: AbortSignal,
+  ): Promise<TablePermissions | undefined>;
+  maintenance(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly MaintenanceJob[]>;
+  /** Writes to the service, and only what is given. */
+  describe(
+    identifier: TableIdentifier,
+    description: TableDescription,
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** Whether a catalog has a capability. */
+export function offers<C extends keyof Capabilities>(
+  catalog: Catalog,
+  capability: C,
+): catalog is Catalog & Pick<Capabilities, C> {
+  return capability in catalog;
+}
