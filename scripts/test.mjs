@@ -6,7 +6,10 @@ import { main, Missing, say } from './lib/say.mjs';
 /** name → how it is set up (nothing, for some) and run. A lane's module loads after the packages are there. */
 const lanes = {
   check: async () => ({ run: (await import('./lanes/check.mjs')).runCheck }),
-  contract: async () => ({ run: (await import('./lanes/contract.mjs')).runContract }),
+  contract: async () => {
+    const { setUpContract, runContract } = await import('./lanes/contract.mjs');
+    return { setUp: setUpContract, run: runContract };
+  },
   python: async () => {
     const { setUpPython, runPython } = await import('./lanes/python.mjs');
     return { setUp: setUpPython, run: runPython };

@@ -1,7 +1,23 @@
 import { runMocha } from '../lib/mocha.mjs';
+import { scratchFolder } from '../lib/scratch.mjs';
+import { ensureServers } from '../lib/servers.mjs';
 
-/** The suites of the catalog and engine interfaces, over every implementation. */
+export async function setUpContract() {
+  await ensureServers();
+}
+
+/** The suites of the catalog and engine interfaces, over every implementation and live counterparts. */
 export async function runContract({ deep = false } = {}) {
-  const env = deep ? { LAKEHOUSE_DEEP: '1' } : {};
-  return runMocha('contract', 'test/contract/**/*.test.ts', { env, timeoutMs: 60_000 });
+  const servers = await ensureServers();
+  const scratch = scratchFolder('contract');
+  const env = {
+    LAKEHOUSE_SERVERS: JSON.stringify(servers),
+    TMPDIR: scratch.folder,
+    ...(deep ? { LAKEHOUSE_DEEP: '1' } : {}),
+  };
+  try {
+    return await runMocha('contract', 'test/contract/**/*.test.ts', { env, timeoutMs: 60_000 });
+  } finally {
+    scratch.remove();
+  }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,9 +10,9 @@ import { say, seconds } from './say.mjs';
  * renamed: a Python environment and compiled modules know their own path.)
  */
 export async function installOnce(folder, key, what, install) {
-  if (keyOf(folder) === key) return;
+  if (installedKey(folder) === key) return;
   await withLock(`${folder}.lock`, what, async () => {
-    if (keyOf(folder) === key) return;
+    if (installedKey(folder) === key) return;
     const start = Date.now();
     say(`Installing ${what} …`);
     rmSync(folder, { recursive: true, force: true });
@@ -22,7 +23,12 @@ export async function installOnce(folder, key, what, install) {
   });
 }
 
-function keyOf(folder) {
+/** A key of all that an installation depends on. */
+export function keyOf(...parts) {
+  return createHash('sha256').update(parts.join('\0')).digest('hex');
+}
+
+function installedKey(folder) {
   try {
     return readFileSync(join(folder, '.installed'), 'utf8');
   } catch {

@@ -52,6 +52,15 @@ export async function capture(program, args, options = {}) {
   return output;
 }
 
+/** The lines that a program writes, or none where it is not there or fails. */
+export async function found(program, args) {
+  try {
+    return (await capture(program, args)).trim().split(/\r?\n/);
+  } catch {
+    return [];
+  }
+}
+
 function ends(text) {
   const lines = text.trim().split('\n');
   return lines.length <= 60
