@@ -65,10 +65,17 @@ export class DuckDbClient {
     this.#remote = new Remote<DuckDbApi>(() => this.#start(entry, memoryLimit));
   }
 
-  /** Runs every statement of `sql`. */
-  async run(sql: string, signal: AbortSignal, context?: DuckDbContext): Promise<void> {
+  /** Runs every statement of `sql`. `onProgress` hears from 0 to 1, of each statement anew. */
+  async run(
+    sql: string,
+    signal: AbortSignal,
+    context?: DuckDbContext,
+    onProgress?: (done: number) => void,
+  ): Promise<void> {
     await this.#call(signal, { context, leavesState: true }, (call) =>
-      this.#remote.call('run', { call, sql, ...given(context) }, unstopped),
+      this.#watch(call, onProgress, () =>
+        this.#remote.call('run', { call, sql, ...given(context) }, unstopped),
+      ),
     );
   }
 
@@ -111,22 +118,14 @@ export class DuckDbClient {
     context?: DuckDbContext,
   ): Promise<DuckDbStored> {
     return this.#call(signal, { context, leavesState: false }, async (call) => {
-      const asking = setInterval(() => {
-        this.#remote.call('progress', { target: call }, unstopped).then(
-          (done) => {
-            if (done !== null) onProgress(done);
-          },
-          () => undefined, // The call itself says what happened.
-        );
-      }, progressEveryMs);
       try {
-        return await this.#remote.call('store', { call, ...params, ...given(context) }, unstopped);
+        return await this.#watch(call, onProgress, () =>
+          this.#remote.call('store', { call, ...params, ...given(context) }, unstopped),
+        );
       } catch (error) {
         // Of other failures DuckDB's process removes the file, which it has open.
         if (isGone(error)) await removeDatabase(params.file).catch(ignore);
         throw error;
-      } finally {
-        clearInterval(asking);
       }
     });
   }
@@ -202,6 +201,28 @@ export class DuckDbClient {
     } finally {
       this.#running--;
       if (this.#running === 0) this.#rest();
+    }
+  }
+
+  /** Asks how far a call is until it has ended. */
+  async #watch<T>(
+    call: number,
+    onProgress: ((done: number) => void) | undefined,
+    start: () => Promise<T>,
+  ): Promise<T> {
+    if (onProgress === undefined) return start();
+    const asking = setInterval(() => {
+      this.#remote.call('progress', { target: call }, unstopped).then(
+        (done) => {
+          if (done !== null) onProgress(done);
+        },
+        ignore, // The call itself says what happened.
+      );
+    }, progressEveryMs);
+    try {
+      return await start();
+    } finally {
+      clearInterval(asking);
     }
   }
 

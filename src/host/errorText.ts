@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { CatalogError } from '../catalog/catalog.js';
 import { QueryError } from '../query/queryEngine.js';
+import { ExportError } from '../results/export/exportError.js';
+import { exportProblemText } from './exportProblemText.js';
 import type { ErrorCode } from '../util/errorCode.js';
 
 /** What happened and, where it helps, what exactly, in the user's language. */
 export function errorText(error: unknown): string {
   if (error instanceof QueryError && error.code === 'syntax') return error.message;
+  if (error instanceof ExportError) return exportProblemText(error.problem);
   if (error instanceof CatalogError || error instanceof QueryError) {
     return `${codeText(error.code)} ${error.message}`;
   }

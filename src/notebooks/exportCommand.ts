@@ -1,45 +1,130 @@
 import * as vscode from 'vscode';
-import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { toAbortSignal } from '../host/abort.js';
-import { exportResult } from '../results/exportResult.js';
-import type { ResultStore } from '../results/resultStore.js';
+import type { Services } from '../host/services.js';
+import { exportResult } from '../results/export/exportResult.js';
+import type { Written } from '../results/export/exportJob.js';
+import { exportFormats } from '../results/export/formats.js';
+import { wholeView } from '../results/view.js';
+import { askExportFile, rememberFolder } from './exportTarget.js';
 import type { ExportRequest } from './grid/gridHandlers.js';
 import { rowsText } from './resultOutput.js';
 
-/** Asks where to, and writes all rows of a result there. */
-export async function exportToFile(
-  services: { readonly duckdb: DuckDbClient; readonly results: ResultStore },
-  { id, format, view }: ExportRequest,
+type ExportServices = Pick<Services, 'context' | 'duckdb' | 'results'>;
+
+/** Writes all rows of a view of a result to a file, and asks for what was not said. */
+export async function exportCommand(
+  services: ExportServices,
+  request: ExportRequest | undefined,
 ): Promise<void> {
+  const wanted = request ?? (await askRequest());
+  if (wanted === undefined) return;
+  const { id, format, view } = wanted;
   const result = await services.results.find(id);
   if (result === undefined) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('This result is gone. Run the cell again.'),
-    );
+    const gone = vscode.l10n.t('This result is gone. Run the cell again.');
+    void vscode.window.showWarningMessage(gone);
     return;
   }
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const label = format === 'csv' ? 'CSV' : 'Parquet';
-  const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Export Result'),
-    filters: { [label]: [format] },
-    ...(folder === undefined
-      ? {}
-      : { defaultUri: vscode.Uri.joinPath(folder, `result.${format}`) }),
-  });
+  const target = await askExportFile(services.context.workspaceState, result, format);
   if (target === undefined) return;
+  const file = target.fsPath;
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Exporting {0}', rowsText(result.rows)),
+    title: vscode.l10n.t('Exporting {0}', file),
     cancellable: true,
   };
-  const { asText } = await vscode.window.withProgress(options, (_progress, token) =>
-    exportResult(services, result, { format, view, file: target.fsPath }, toAbortSignal(token)),
-  );
-  const done = vscode.l10n.t('Exported {0} to {1}.', rowsText(result.rows), target.fsPath);
-  const note =
-    asText.length === 0
-      ? ''
-      : ` ${vscode.l10n.t('Parquet has no type for {0}: written as text.', asText.join(', '))}`;
-  void vscode.window.showInformationMessage(done + note);
+  const written = await vscode.window.withProgress(options, (progress, token) => {
+    const signal = toAbortSignal(token);
+    const onProgress = progressOf(progress);
+    return exportResult({ ...services, result, view, format, file, onProgress, signal });
+  });
+  await rememberFolder(services.context.workspaceState, target);
+  sayWritten(written, target);
+}
+
+/** The result of the active cell, whole, in a format of the user's choice. */
+async function askRequest(): Promise<ExportRequest | undefined> {
+  const editor = vscode.window.activeNotebookEditor;
+  const cells = editor?.selections.flatMap((range) => editor.notebook.getCells(range)) ?? [];
+  const ids = cells.flatMap(({ outputs }) => outputs.flatMap(resultIdOf));
+  const id = ids.length > 1 ? await askResult(ids) : ids[0];
+  if (ids.length === 0) {
+    const none = vscode.l10n.t('Select a cell with a result in a notebook, and export again.');
+    void vscode.window.showInformationMessage(none);
+  }
+  if (id === undefined) return undefined;
+  const items = exportFormats.map(({ id: format, name, extension }) => ({
+    label: name,
+    description: `.${extension}`,
+    format,
+  }));
+  const title = vscode.l10n.t('Export Result');
+  const placeHolder = vscode.l10n.t('All rows of the result, as…');
+  const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
+  return chosen === undefined ? undefined : { id, format: chosen.format, view: wholeView };
+}
+
+async function askResult(ids: readonly string[]): Promise<string | undefined> {
+  const items = ids.map((id, i) => ({ label: vscode.l10n.t('Result {0}', i + 1), id }));
+  const placeHolder = vscode.l10n.t('Which result of the cell?');
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.id;
+}
+
+function resultIdOf({ metadata }: vscode.NotebookCellOutput): readonly string[] {
+  const id: unknown = metadata?.['resultId'];
+  return typeof id === 'string' ? [id] : [];
+}
+
+/** The editor hears how much more is done, in percent. */
+function progressOf(progress: vscode.Progress<{ message?: string; increment?: number }>) {
+  let said = 0;
+  return (done: number): void => {
+    const percent = Math.floor(Math.min(1, done) * 100);
+    if (percent <= said) return;
+    progress.report({ increment: percent - said, message: `${percent} %` });
+    said = percent;
+  };
+}
+
+function sayWritten({ rows, asText, renamed }: Written, target: vscode.Uri): void {
+  const list = (columns: Written['asText']): string => columns.map(({ name }) => name).join(', ');
+  const sentences = [
+    vscode.l10n.t('Exported {0} to {1}.', rowsText(rows), target.fsPath),
+    ...(asText.length === 0
+      ? []
+      : [
+          vscode.l10n.t(
+            'The format has no type for all values of {0}: these are written as text.',
+            list(asText),
+          ),
+        ]),
+    ...(renamed.length === 0
+      ? []
+      : [vscode.l10n.t('Columns that have got another name: {0}.', renamedText(renamed))]),
+  ];
+  const open = vscode.l10n.t('Open');
+  const reveal = vscode.l10n.t('Reveal');
+  // Nothing waits for the answer: the export has ended.
+  void vscode.window.showInformationMessage(sentences.join(' '), open, reveal).then((choice) => {
+    if (choice === open) return openFile(target);
+    if (choice === reveal) return vscode.commands.executeCommand(revealCommand(), target);
+    return undefined;
+  });
+}
+
+function renamedText(renamed: Written['renamed']): string {
+  return renamed.map(({ name, stored }) => `${name} → ${stored}`).join(', ');
+}
+
+/** Text in the editor, all else in the program that the system has for it. */
+function openFile(target: vscode.Uri): Thenable<unknown> {
+  return /\.(xlsx|parquet)$/.test(target.path)
+    ? vscode.env.openExternal(target)
+    : vscode.commands.executeCommand('vscode.open', target);
+}
+
+/** A window on another machine has no folders of the system to show. */
+function revealCommand(): string {
+  const isHere = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;
+  return isHere ? 'revealFileInOS' : 'revealInExplorer';
 }

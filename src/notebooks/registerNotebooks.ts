@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from '../host/commands.js';
 import type { Services } from '../host/services.js';
 import { CellStatusBar } from './cellStatusBar.js';
-import { exportToFile } from './exportCommand.js';
+import { exportCommand } from './exportCommand.js';
 import type { ExportRequest } from './grid/gridHandlers.js';
 import { gridClipboard } from './gridClipboard.js';
 import { answerGrids } from './answerGrids.js';
@@ -44,7 +44,7 @@ export function registerNotebooks(services: Services): vscode.Disposable {
     registerCommands(
       {
         'lakehouse.notebook.create': () => createNotebook(connections.all[0]?.name),
-        'lakehouse.results.export': (request: ExportRequest) => exportToFile(services, request),
+        'lakehouse.results.export': (request?: ExportRequest) => exportCommand(services, request),
       },
       report,
     ),

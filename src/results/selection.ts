@@ -3,6 +3,7 @@ import { quoteName } from '../util/quote.js';
 import { isNumber } from './duckDbTypes.js';
 import type { ResultStore, WindowRequest } from './resultStore.js';
 import type { StoredColumn, StoredResult } from './storedResult.js';
+import { jsonSql } from './text/jsonSql.js';
 import { isNested, type TextFormat, textWriter } from './text/textFormat.js';
 
 /** Some columns of some rows of a view. Columns count from 0, in the order in which they are wanted. */
@@ -88,7 +89,7 @@ export async function selectionText(
   const isJson = format === 'json' || format === 'jsonl';
   const values = columns.map(({ stored, storedType }) =>
     isJson && isNested(storedType)
-      ? `CAST(to_json(${quoteName(stored)}) AS VARCHAR)`
+      ? jsonSql(quoteName(stored), storedType)
       : `CAST(${quoteName(stored)} AS VARCHAR)`,
   );
   // One value alone is wanted without its name.

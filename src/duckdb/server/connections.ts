@@ -100,7 +100,10 @@ export class Connections {
   async #connect(): Promise<DuckDBConnection> {
     this.#instance ??= openInstance(this.#options);
     const connection = await (await this.#instance).connect();
-    await connection.run('SET errors_as_json = true');
+    // Only where there is a progress bar does DuckDB know how far a statement is; it is not to draw it.
+    await connection.run(
+      'SET errors_as_json = true; SET enable_progress_bar = true; SET enable_progress_bar_print = false',
+    );
     return connection;
   }
 }

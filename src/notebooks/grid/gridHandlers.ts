@@ -1,6 +1,6 @@
 import type { DuckDbClient } from '../../duckdb/duckDbClient.js';
 import { areOfType } from '../../results/checkValues.js';
-import type { ExportFormat } from '../../results/exportResult.js';
+import { type ExportFormat, isExportFormat } from '../../results/export/formats.js';
 import type { ResultStore } from '../../results/resultStore.js';
 import { selectionText, summarize, valueText } from '../../results/selection.js';
 import { columnStatistics } from '../../results/statistics.js';
@@ -101,7 +101,8 @@ export const gridHandlers: Handlers = {
   },
 
   export: async ({ startExport }, { result, params }) => {
-    const format = params['format'] === 'parquet' ? 'parquet' : 'csv';
+    const { format } = params;
+    if (!isExportFormat(format)) throw new RangeError('there is no such format');
     await startExport({ id: result.id, format, view: parseView(params['view']) });
     return null;
   },

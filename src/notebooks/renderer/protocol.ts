@@ -86,8 +86,8 @@ export interface GridWords {
   readonly rows: string;
   readonly rowsOf: string;
   readonly counting: string;
-  readonly exportCsv: string;
-  readonly exportParquet: string;
+  readonly exportAs: string;
+  readonly csvForSpreadsheets: string;
   readonly loading: string;
   /** What stands for an empty text, for a name that is none, and what is said of a value that is cut. */
   readonly empty: string;
@@ -176,6 +176,10 @@ export interface GridSummary {
 /** `value` is the one selected value alone, as it is. */
 export type CopyFormat = 'value' | 'tsv' | 'csv' | 'json' | 'markdown' | 'insert' | 'in';
 
+/** `spreadsheet` is CSV in which no text is taken for a formula. */
+export type ExportFormat =
+  'csv' | 'spreadsheet' | 'tsv' | 'json' | 'jsonl' | 'parquet' | 'excel' | 'markdown';
+
 /** What a grid can ask of the result that it shows: what it says with it, and what it hears. */
 export interface GridAsks {
   readonly window: {
@@ -210,7 +214,7 @@ export interface GridAsks {
     };
   };
   readonly export: {
-    readonly params: { readonly format: 'csv' | 'parquet'; readonly view: GridView };
+    readonly params: { readonly format: ExportFormat; readonly view: GridView };
     readonly answer: null;
   };
 }

@@ -2,7 +2,7 @@ import { createBar } from './bar.js';
 import { createChips } from './chips.js';
 import { createFailureLine } from './failureLine.js';
 import { ViewRows } from './datasource.js';
-import { create, createButton, debounce } from './dom.js';
+import { create, debounce } from './dom.js';
 import { createResultGrid } from './grid.js';
 import type { Ask } from './hostClient.js';
 import { isField, keepKeys } from './keys.js';
@@ -10,6 +10,7 @@ import { ColumnPanel } from './panel/columnPanel.js';
 import type { CopyFormat, ResultOutput } from './protocol.js';
 import { ShownView } from './shownView.js';
 import { createCopyMenu } from './copyMenu.js';
+import { createExportMenu } from './exportMenu.js';
 import { createSummary } from './selection/summary.js';
 import { fill, numberText, rowsText, viewText } from './texts.js';
 import { createCellViewer } from './viewer/cellViewer.js';
@@ -57,16 +58,10 @@ export function createResultPage(
     }, failed);
   };
   const summary = createSummary(result, ask, () => grid.selection(), fail);
-  const exports = (['csv', 'parquet'] as const).map((format) =>
-    createButton(
-      format === 'csv' ? result.words.exportCsv : result.words.exportParquet,
-      () => {
-        ask('export', { format, view: shown.now }).catch(failed);
-      },
-      { 'data-format': format },
-    ),
-  );
-  const bar = createBar(result, shown, [createCopyMenu(result.words, copy), ...exports]);
+  const exportMenu = createExportMenu(result.words, (format) => {
+    ask('export', { format, view: shown.now }).catch(failed);
+  });
+  const bar = createBar(result, shown, [createCopyMenu(result.words, copy), exportMenu]);
   const chips = createChips(result, shown, () => {
     bar.focusSearch();
   });

@@ -24,12 +24,17 @@ export interface TextOptions {
   readonly table?: string;
   /** Column names on top, in the formats that have them. */
   readonly header?: boolean;
+  /**
+   * For CSV that is opened in a spreadsheet: a text that would be a formula there gets an apostrophe in
+   * front, and a mark at the beginning says that the file is UTF-8.
+   */
+  readonly isForSpreadsheets?: boolean;
 }
 
 export function textWriter(
   format: TextFormat,
   columns: readonly StoredColumn[],
-  { table = 'result', header = true }: TextOptions = {},
+  { table = 'result', header = true, isForSpreadsheets = false }: TextOptions = {},
 ): TextWriter {
   const names = columns.map(({ name }) => name);
   switch (format) {
@@ -38,9 +43,9 @@ export function textWriter(
         values.map((value) => (value === null ? '' : tsvField(value))).join('\t'),
       );
     case 'csv':
-      return lines(header ? `${names.map(csvField).join(',')}\n` : '', (values) =>
-        values.map((value) => (value === null ? '' : csvField(value))).join(','),
-      );
+      return isForSpreadsheets
+        ? csvLines(names, header, (value) => csvField(withoutFormula(value)), '\ufeff')
+        : csvLines(names, header, csvField);
     case 'json':
       return { begin: '[\n', between: ',\n', row: jsonRow(columns), end: '\n]\n' };
     case 'jsonl':
@@ -72,6 +77,24 @@ export function textWriter(
 
 function lines(begin: string, row: TextWriter['row']): TextWriter {
   return { begin, between: '\n', row, end: '\n' };
+}
+
+function csvLines(
+  names: readonly string[],
+  header: boolean,
+  field: (value: string) => string,
+  mark = '',
+): TextWriter {
+  return lines(header ? `${mark}${names.map(field).join(',')}\n` : mark, (values) =>
+    values.map((value) => (value === null ? '' : field(value))).join(','),
+  );
+}
+
+/** What spreadsheets take for a formula gets an apostrophe in front; a negative number is none. */
+function withoutFormula(value: string): string {
+  const isFormula =
+    /^[=+\-@\t\r\n＝＋－＠]/.test(value) && !/^-\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value);
+  return isFormula ? `'${value}` : value;
 }
 
 /** As spreadsheets read it from the clipboard: a field with a tab or a line end stands in quotes. */
@@ -116,12 +139,22 @@ function markdownHead(columns: readonly StoredColumn[]): string {
   return `| ${names} |\n| ${rules.join(' | ')} |\n`;
 }
 
-/** Text that stays text: nothing in it is a mark of Markdown or HTML. */
+/** Text that stays text: nothing in it is a mark of Markdown or HTML. NULL is in italics, as no text is. */
 function markdownCell(value: string | null): string {
-  if (value === null) return 'NULL';
-  return value
-    .replace(/[\\`*_{}[\]()<>#+\-!|~&]/g, (sign) => `\\${sign}`)
-    .replace(/\r\n|\r|\n/g, ' ');
+  if (value === null) return '*NULL*';
+  if (/^-?[\d.]+$/.test(value)) return value;
+  return (
+    value
+      .replace(/[\\`*_{}[\]()<>#+\-!|~&@]|:(?=\/\/)/g, (sign) => `\\${sign}`)
+      // Blanks at the ends are no part of a cell.
+      .replace(/^[ \t]+|[ \t]+$/g, (blanks) => Array.from(blanks, entity).join(''))
+      .replaceAll('\r', entity)
+      .replaceAll('\n', '<br>')
+  );
+}
+
+function entity(sign: string): string {
+  return `&#${sign.charCodeAt(0)};`;
 }
 
 /** A literal that reads as the same value: numbers bare, the rest as text with its type. */

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RelationColumn } from '../../../src/query/queryEngine.js';
 import { cleanUp } from '../../../src/results/cleanUp.js';
-import { exportResult } from '../../../src/results/exportResult.js';
 import { ResultStore, windowTextLimit } from '../../../src/results/resultStore.js';
 import type { StoredResult } from '../../../src/results/storedResult.js';
 import { exactValues } from '../../support/exactValues.js';
@@ -15,7 +14,6 @@ describe('the result store', () => {
   const { duckdb, folder } = useDuckDb();
   const home = join(folder, 'results');
   const results = new ResultStore(duckdb, home);
-  const context = { duckdb, results };
 
   async function store(sql: string): Promise<StoredResult> {
     const file = await results.newFile();
@@ -45,28 +43,6 @@ describe('the result store', () => {
         assert.equal(values[index], text);
       });
     }
-
-    it('also in an exported Parquet file', async () => {
-      const file = join(folder, 'exact.parquet');
-      const { asText } = await exportResult(
-        context,
-        result,
-        { format: 'parquet', file, view: wholeView },
-        signal,
-      );
-      const { rows } = await duckdb.rows(`FROM read_parquet('${file}')`, signal);
-      assert.deepEqual(rows, [exactValues.map(([, text]) => text)]);
-      assert.ok(asText.includes('c0') && !asText.includes('c2'));
-    });
-
-    it('also in an exported CSV file', async () => {
-      const file = join(folder, 'exact.csv');
-      await exportResult(context, result, { format: 'csv', file, view: wholeView }, signal);
-      const sql = `FROM read_csv('${file}', all_varchar = true, header = true, allow_quoted_nulls = false)`;
-      assert.deepEqual((await duckdb.rows(sql, signal)).rows, [
-        exactValues.map(([, text]) => text),
-      ]);
-    });
   });
 
   it('gives windows in the order of the query', async () => {
@@ -204,12 +180,9 @@ describe('the result store', () => {
       (await results.window(result, { offset: 0, limit: 1, view: wholeView }, signal)).rows,
       [['1', '2']],
     );
-    const target = join(folder, 'twice.csv');
-    await exportResult(context, result, { format: 'csv', file: target, view: wholeView }, signal);
-    assert.equal(await readFile(target, 'utf8'), 'a,a_1\n1,2\n');
   });
 
-  it('cuts a long text in a window, says so, and exports it whole', async () => {
+  it('cuts a long text in a window, and says so', async () => {
     const result = await store("SELECT repeat('é𝒳', 5000) AS long, 'x' AS short");
     const { rows, cut } = await results.window(
       result,
@@ -218,9 +191,6 @@ describe('the result store', () => {
     );
     assert.deepEqual(cut, [[0, 0]]);
     assert.equal(rows[0]?.[0], 'é𝒳'.repeat(windowTextLimit / 2));
-    const file = join(folder, 'long.csv');
-    await exportResult(context, result, { format: 'csv', file, view: wholeView }, signal);
-    assert.equal(await readFile(file, 'utf8'), `long,short\n${'é𝒳'.repeat(5000)},x\n`);
   });
 
   it('takes rows as text, and CSV with NULL and empty text apart', async () => {
@@ -250,26 +220,6 @@ describe('the result store', () => {
       ['1', null],
       ['007', ''],
     ]);
-  });
-
-  it('leaves nothing behind of an export that is stopped or can not be written', async () => {
-    const result = await store('SELECT range AS n FROM range(1000)');
-    const before = await readdir(folder);
-    const options = { format: 'csv', view: wholeView } as const;
-    await assert.rejects(
-      exportResult(
-        context,
-        result,
-        { ...options, file: join(folder, 'x.csv') },
-        AbortSignal.abort(),
-      ),
-      { name: 'AbortError' },
-    );
-    await assert.rejects(
-      exportResult(context, result, { ...options, file: join(folder, 'no', 'x.csv') }, signal),
-      { name: 'DuckDbError', kind: 'IO' },
-    );
-    assert.deepEqual(await readdir(folder), before);
   });
 
   it('removes a result', async () => {

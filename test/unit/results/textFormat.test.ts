@@ -42,7 +42,7 @@ describe('rows as text', () => {
     },
     {
       format: 'markdown',
-      says: '| a | n |\n| --- | ---: |\n| x\ty | .50 |\n|  | NULL |\n| say "hi" | \\-1 |\n',
+      says: '| a | n |\n| --- | ---: |\n| x\ty | .50 |\n|  | *NULL* |\n| say "hi" | -1 |\n',
     },
     {
       format: 'insert',
@@ -61,10 +61,54 @@ describe('rows as text', () => {
     });
   }
 
+  it('lets no text be a formula of a spreadsheet', () => {
+    const values = [
+      '=1',
+      '+1',
+      '-1',
+      '-1+cmd',
+      '@a',
+      '\ta',
+      '\ra',
+      '＝1',
+      'a=1',
+      '-1.5e3',
+      '',
+      null,
+    ];
+    const csv = print(
+      'csv',
+      [text],
+      values.map((value) => [value]),
+      { isForSpreadsheets: true },
+    );
+    const expected = [
+      "'=1",
+      "'+1",
+      '-1',
+      "'-1+cmd",
+      "'@a",
+      "'\ta",
+      '"\'\ra"',
+      "'＝1",
+      'a=1',
+      '-1.5e3',
+      '""',
+      '',
+    ];
+    assert.equal(csv, `\ufeffa\n${expected.join('\n')}\n`);
+  });
+
+  it('keeps blanks and line ends in a Markdown table', () => {
+    const cell = print('markdown', [text], [[' a\r\n\tb\t']]).split('\n')[2];
+    assert.equal(cell, '| &#32;a&#13;<br>\tb&#9; |');
+  });
+
   it('leaves nothing of Markdown and HTML in a Markdown table', () => {
     const value = '| <img src=x> [a](command:b) `c` **d** _e_ ~~f~~ &lt;\n# g';
     const cell = print('markdown', [text], [[value]]).split('\n')[2] ?? '';
-    assert.ok(!/(?<!\\)[<>[\]`*_~&#]/.test(cell.slice(1, -1)), cell);
+    const rest = cell.slice(1, -1).replace('<br>', '');
+    assert.ok(!/(?<!\\)[<>[\]`*_~&#]/.test(rest), cell);
     assert.equal(cell.match(/(?<!\\)\|/g)?.length, 2);
   });
 
