@@ -24,12 +24,14 @@ _ARROW = pa.schema([pa.field("id", pa.int64(), nullable=False), pa.field("note",
 
 
 def create_orders(catalog: Catalog, identifier: Tuple[str, ...], **options: str) -> Table:
-    """Two appends, then two of seven rows deleted: three snapshots, five rows now."""
+    """Two appends, then two of seven rows deleted: five rows now. The tag ``first`` has four."""
     properties = {"comment": "What was ordered", "owner": "sales"}
     table = catalog.create_table(identifier, _SCHEMA, properties=properties, **options)
     table.append(_rows(range(4), "n{}"))
     table.append(_rows(range(4, 7), None))
     table.delete(In("id", [1, 5]))
+    first = min(table.snapshots(), key=lambda snapshot: snapshot.timestamp_ms)
+    table.manage_snapshots().create_tag(first.snapshot_id, "first").commit()
     return catalog.load_table(identifier)
 
 
