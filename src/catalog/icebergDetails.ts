@@ -6,17 +6,10 @@ import { partitionText } from '../iceberg/partitionText.js';
 import type { ScanVersion } from '../iceberg/scanVersion.js';
 import { partitionValue } from '../iceberg/scan/partition.js';
 import { fieldById } from '../iceberg/schema.js';
-import type {
-  Partition,
-  PartitionValue,
-  SchemaVersion,
-  TableFile,
-  TableRef,
-} from './capabilities.js';
+import type { PartitionValue, SchemaVersion, TableFile, TableRef } from './capabilities.js';
 import type { TableVersion } from './catalog.js';
 import { inCatalogWords } from './inCatalogWords.js';
 import { toColumns } from './icebergTable.js';
-import { toPartitions } from './partitions.js';
 
 /** An Iceberg table of whichever catalog, and how its files are read. */
 export interface IcebergTable {
@@ -70,14 +63,6 @@ export function filesOf(
       partition: partitionOf(entry, metadata),
     }));
   });
-}
-
-/** The partitions of the current state; the same values of two specs are two partitions. */
-export async function partitionsOf(
-  table: IcebergTable,
-  signal: AbortSignal,
-): Promise<readonly Partition[]> {
-  return toPartitions(await filesOf(table, undefined, signal));
 }
 
 /** Which state Iceberg is asked for. */
