@@ -4,6 +4,7 @@ import { parseConnections } from './connections/connectionSettings.js';
 import { Connections } from './connections/connections.js';
 import { createConnectionFactory } from './connections/createConnection.js';
 import { DuckDbClient } from './duckdb/duckDbClient.js';
+import { askForCode } from './host/askForCode.js';
 import { registerCommands } from './host/commands.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
@@ -33,10 +34,24 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const results = new ResultStore(duckdb, join(storage, 'results'));
   const sql = new Remote<SqlProcessApi>(() => forkPort(processes.sql), sqlLimits);
-  const connections = new Connections(
-    createConnectionFactory({ duckdb, sql, newResultFile: () => results.newFile() }),
-  );
-  const services: Services = { context, log, report, connections, duckdb, results, sql, processes };
+  const createConnection = createConnectionFactory({
+    duckdb,
+    sql,
+    newResultFile: () => results.newFile(),
+    askForCode,
+  });
+  const connections = new Connections(createConnection);
+  const services: Services = {
+    context,
+    log,
+    report,
+    connections,
+    createConnection,
+    duckdb,
+    results,
+    sql,
+    processes,
+  };
   context.subscriptions.push(
     log,
     duckdb,

@@ -61,6 +61,8 @@ export interface Table extends TableSummary {
   /** How many files say which rows are gone; `rows` is not known where there are any. */
   readonly deleteFiles?: bigint;
   readonly bytes?: bigint;
+  /** Why less is known of it than there is: its own metadata could not be read. */
+  readonly incomplete?: CatalogError;
 }
 
 export interface Snapshot {

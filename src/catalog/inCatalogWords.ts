@@ -7,7 +7,10 @@ export async function inCatalogWords<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (error) {
     if (error instanceof IcebergError) {
-      throw new CatalogError(codes[error.code], error.message, { cause: error });
+      // A service that was asked for the file has said it better.
+      const { cause } = error;
+      const code = cause instanceof CatalogError ? cause.code : codes[error.code];
+      throw new CatalogError(code, error.message, { cause: error });
     }
     throw error;
   }

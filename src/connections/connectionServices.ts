@@ -9,4 +9,6 @@ export interface ConnectionServices {
   readonly newResultFile: () => Promise<string>;
   /** The process that parses SQL; without it engines read all files of a table. */
   readonly sql?: Remote<SqlApi>;
+  /** Asks the user for the code of an MFA device; rejects where he gives none. */
+  readonly askForCode: (serial: string) => Promise<string>;
 }

@@ -6,10 +6,11 @@ import {
   type SettingsContext,
   shown,
 } from './entryReader.js';
+import { type AwsConnectionSettings, parseAws } from './aws/awsSettings.js';
 import { type LocalConnectionSettings, parseLocal } from './local/localSettings.js';
 
 /** One entry of the setting `lakehouse.connections`, checked. */
-export type ConnectionSettings = LocalConnectionSettings;
+export type ConnectionSettings = LocalConnectionSettings | AwsConnectionSettings;
 
 export interface ParsedConnections {
   readonly settings: readonly ConnectionSettings[];
@@ -22,6 +23,7 @@ const readers: {
     entry: EntryReader,
   ) => Extract<ConnectionSettings, { readonly type: T }>;
 } = {
+  aws: parseAws,
   local: parseLocal,
 };
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Connections } from '../connections/connections.js';
+import type { ConnectionFactory, Connections } from '../connections/connections.js';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import type { ResultStore } from '../results/resultStore.js';
 import type { SqlProcessApi } from '../lineage/lineageApi.js';
@@ -12,6 +12,8 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly report: ErrorReporter;
   readonly connections: Connections;
+  /** Builds a connection that is not in the settings, or not yet. */
+  readonly createConnection: ConnectionFactory;
   /** The embedded database: the local engine, the results, and writing the sample. */
   readonly duckdb: DuckDbClient;
   readonly results: ResultStore;

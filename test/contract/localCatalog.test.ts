@@ -13,6 +13,7 @@ describe('the local lakehouse', () => {
     return {
       catalog: new LocalCatalog('local', made.folder, localFileIO, made.duckdb, 2),
       broken: 'syntax',
+      pages: true,
       nests: true,
       query: async (sql) => (await made.duckdb.rows(sql)).rows,
     };

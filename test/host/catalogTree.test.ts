@@ -21,7 +21,9 @@ describe('the tree of catalogs', () => {
     { tempDirectory: join(folder, 'duckdb') },
   );
   const newResultFile = () => Promise.reject(new Error('no query runs here'));
-  const connections = new Connections(createConnectionFactory({ duckdb, newResultFile }));
+  const connections = new Connections(
+    createConnectionFactory({ duckdb, newResultFile, askForCode: newResultFile }),
+  );
   const settings = () => vscode.workspace.getConfiguration('lakehouse');
   const tree = new CatalogTreeProvider(connections, () => settings().get('tree.pageSize', 200));
   const never = new vscode.CancellationTokenSource().token;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { createConnectionFactory } from '../../connections/createConnection.js';
 import { errorText } from '../../host/errorText.js';
 import type { Services } from '../../host/services.js';
 
@@ -52,12 +51,12 @@ function nameProblem(name: string, taken: ReadonlySet<string>): string | undefin
 /** Lists the folder as the tree would; a folder without a namespace or a table is no lakehouse. */
 async function whatIsWrong(
   path: string,
-  { duckdb, results }: Services,
+  { createConnection }: Services,
 ): Promise<string | undefined> {
-  const create = createConnectionFactory({ duckdb, newResultFile: () => results.newFile() });
   const { signal } = new AbortController();
   try {
-    const { listCatalogs } = await create({ type: 'local', name: '', path, readOnly: true }).open();
+    const settings = { type: 'local', name: '', path, readOnly: true } as const;
+    const { listCatalogs } = await createConnection(settings).open();
     const [catalog] = (await listCatalogs(undefined, signal)).items;
     const namespaces = await catalog?.listNamespaces([], undefined, signal);
     const tables = await catalog?.listTables([], undefined, signal);

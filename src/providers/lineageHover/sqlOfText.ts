@@ -87,6 +87,8 @@ function dialectIn(connections: Connections): (connection: string) => FileScope[
   return (connection) => {
     const type = connections.find(connection)?.type;
     switch (type) {
+      case 'aws':
+        return 'athena';
       case 'local':
       case undefined:
         return 'duckdb';

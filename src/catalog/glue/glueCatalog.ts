@@ -1,0 +1,158 @@
+import type { GlueClient, Table as GlueTable } from '@aws-sdk/client-glue';
+import type { FileIO } from '../../iceberg/fileIO.js';
+import { readMetadata } from '../../iceberg/readMetadata.js';
+import type {
+  Capabilities,
+  Partition,
+  SchemaVersion,
+  TableFile,
+  TableRef,
+} from '../capabilities.js';
+import {
+  CatalogError,
+  type Namespace,
+  type Page,
+  type PageToken,
+  type Snapshot,
+  type SnapshotCatalog,
+  type Table,
+  type TableIdentifier,
+  type TableSummary,
+  type TableVersion,
+} from '../catalog.js';
+import { filesOf, type IcebergTable, refsOf, schemasOf } from '../icebergDetails.js';
+import { toIcebergTable, toSnapshots } from '../icebergTable.js';
+import { inCatalogWords } from '../inCatalogWords.js';
+import { pageOf } from '../pageOf.js';
+import { toPartitions } from '../partitions.js';
+import type { ServiceCaller } from '../serviceCaller.js';
+import { GlueApi } from './glueApi.js';
+import { metadataLocationOf, toDataset, toSummary, toTable } from './toTable.js';
+
+export interface GlueCatalogOptions {
+  readonly name: string;
+  readonly call: ServiceCaller<GlueClient>;
+  /** How the files of Iceberg tables are read. */
+  readonly io: FileIO;
+  /** Of another account, or a catalog inside one; without it the account's own. */
+  readonly catalogId?: string;
+}
+
+/** A catalog of AWS Glue. What Iceberg's own metadata say of a table is read from where they lie. */
+export class GlueCatalog
+  implements
+    SnapshotCatalog,
+    Pick<Capabilities, 'listRefs' | 'listSchemas' | 'listPartitions' | 'listFiles'>
+{
+  readonly name: string;
+  readonly #api: GlueApi;
+  readonly #io: FileIO;
+
+  constructor({ name, call, io, catalogId }: GlueCatalogOptions) {
+    this.name = name;
+    this.#api = new GlueApi(call, catalogId);
+    this.#io = io;
+  }
+
+  async listNamespaces(
+    parent: Namespace,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<Namespace>> {
+    // Databases of Glue hold no databases.
+    if (parent.length > 0) return { items: [] };
+    const databases = await this.#api.databases(page, signal);
+    return { ...databases, items: databases.items.map(({ Name = '' }) => [Name]) };
+  }
+
+  async listTables(
+    namespace: Namespace,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<TableSummary>> {
+    const [database, ...inner] = namespace;
+    if (database === undefined || inner.length > 0) return { items: [] };
+    const tables = await this.#api.tables(database, page, signal);
+    return { ...tables, items: tables.items.map((table) => toSummary(table, database)) };
+  }
+
+  async loadTable(identifier: TableIdentifier, signal: AbortSignal): Promise<Table> {
+    const found = await this.#table(identifier, signal);
+    const [database = ''] = identifier.namespace;
+    const region = await this.#api.region(signal);
+    const table = toTable(identifier, found, toDataset(region, found, database));
+    if (table.metadataLocation === undefined) return table;
+    try {
+      const { metadata } = await this.#read(table.metadataLocation, signal);
+      return { ...table, ...toIcebergTable(metadata) };
+    } catch (error) {
+      // Who may not read the bucket still sees what Glue says.
+      if (!(error instanceof CatalogError) || error.code !== 'access-denied') throw error;
+      return { ...table, incomplete: error };
+    }
+  }
+
+  async listSnapshots(
+    identifier: TableIdentifier,
+    signal: AbortSignal,
+  ): Promise<readonly Snapshot[]> {
+    const table = await this.#iceberg(identifier, signal);
+    return table === undefined ? [] : toSnapshots(table.metadata);
+  }
+
+  async listRefs(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly TableRef[]> {
+    const table = await this.#iceberg(identifier, signal);
+    return table === undefined ? [] : refsOf(table.metadata);
+  }
+
+  async listSchemas(
+    identifier: TableIdentifier,
+    signal: AbortSignal,
+  ): Promise<readonly SchemaVersion[]> {
+    const table = await this.#iceberg(identifier, signal);
+    return table === undefined ? [] : schemasOf(table.metadata);
+  }
+
+  async listFiles(
+    identifier: TableIdentifier,
+    version: TableVersion,
+    signal: AbortSignal,
+  ): Promise<readonly TableFile[]> {
+    const table = await this.#iceberg(identifier, signal);
+    return table === undefined ? [] : filesOf(table, version, signal);
+  }
+
+  async listPartitions(
+    identifier: TableIdentifier,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<Partition>> {
+    const files = await this.listFiles(identifier, undefined, signal);
+    return pageOf(toPartitions(files), page, 200);
+  }
+
+  async #table({ namespace, name }: TableIdentifier, signal: AbortSignal): Promise<GlueTable> {
+    const [database, ...inner] = namespace;
+    const found =
+      database === undefined || inner.length > 0
+        ? undefined
+        : await this.#api.table(database, name, signal);
+    if (found !== undefined) return found;
+    throw new CatalogError('not-found', `there is no table ${[...namespace, name].join('.')}`);
+  }
+
+  async #iceberg(
+    identifier: TableIdentifier,
+    signal: AbortSignal,
+  ): Promise<IcebergTable | undefined> {
+    const location = metadataLocationOf(await this.#table(identifier, signal));
+    return location === undefined ? undefined : this.#read(location, signal);
+  }
+
+  #read(location: string, signal: AbortSignal): Promise<IcebergTable> {
+    return inCatalogWords(async () => {
+      const metadata = await readMetadata(this.#io, location, signal);
+      return { metadata, folder: metadata.location, io: this.#io };
+    });
+  }
+}

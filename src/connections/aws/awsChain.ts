@@ -1,0 +1,41 @@
+import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import type { AwsConnectionSettings } from './awsSettings.js';
+
+/** What gives credentials, and gives new ones before those it gave have expired. */
+export type AwsCredentials = ReturnType<typeof fromNodeProviderChain>;
+
+/**
+ * Credentials by the SDK's own chain, from the profile where one is named: static, SSO, a role with MFA,
+ * a process, the environment, a container. `roleArn` is taken on with them.
+ */
+export function awsCredentials(
+  {
+    name,
+    profile,
+    region,
+    roleArn,
+  }: Pick<AwsConnectionSettings, 'name' | 'profile' | 'region' | 'roleArn'>,
+  askForCode: (serial: string) => Promise<string>,
+): AwsCredentials {
+  const clientConfig = {
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+  const chain = fromNodeProviderChain({
+    clientConfig,
+    mfaCodeProvider: askForCode,
+    ...(profile === undefined ? {} : { profile }),
+  });
+  if (roleArn === undefined) return chain;
+  return fromTemporaryCredentials({
+    masterCredentials: chain,
+    clientConfig,
+    mfaCodeProvider: askForCode,
+    params: { RoleArn: roleArn, RoleSessionName: sessionName(name) },
+  });
+}
+
+/** Shown in the account's own logs. */
+function sessionName(connection: string): string {
+  return `lakehouse-${connection}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
+}

@@ -1,0 +1,105 @@
+import type { ServiceCaller } from '../../catalog/serviceCaller.js';
+import type { ConnectionServices } from '../connectionServices.js';
+import type { AwsConnectionSettings } from './awsSettings.js';
+import type { AwsCredentials } from './awsChain.js';
+import { toCatalogError } from './awsError.js';
+
+/** What every client of the SDK is made with. */
+export interface AwsClientConfig {
+  /** Without one the client finds the profile's, as it finds the endpoints that a profile names. */
+  readonly region?: string;
+  readonly profile?: string;
+  readonly credentials: AwsCredentials;
+  readonly maxAttempts: number;
+  /** The SDK has no time limits of its own: without these a silent server is waited for for ever. */
+  readonly requestHandler: {
+    readonly connectionTimeout: number;
+    readonly requestTimeout: number;
+    readonly throwOnRequestTimeout: true;
+  };
+}
+
+interface Disposable {
+  destroy(): void;
+}
+
+const limits = {
+  connectionTimeout: 5000,
+  requestTimeout: 30_000,
+  throwOnRequestTimeout: true,
+} as const;
+
+/**
+ * The credentials of one connection, and the clients that are made with them. The SDK does not read
+ * credentials again when a service says that they have expired (`aws sso login` was run, another token
+ * was written): then they are dropped with their clients, and the call is made once more.
+ */
+export class AwsSession {
+  readonly #settings: AwsConnectionSettings;
+  readonly #askForCode: ConnectionServices['askForCode'];
+  readonly #clients = new Set<Disposable>();
+  #generation = 0;
+  #config: Promise<AwsClientConfig> | undefined;
+
+  constructor(settings: AwsConnectionSettings, askForCode: ConnectionServices['askForCode']) {
+    this.#settings = settings;
+    this.#askForCode = askForCode;
+  }
+
+  /** Who calls one service. `make` loads its client, which is kept as long as the credentials are good. */
+  caller<C extends Disposable>(make: (config: AwsClientConfig) => Promise<C>): ServiceCaller<C> {
+    let made: { readonly generation: number; readonly client: Promise<C> } | undefined;
+    const client = (): Promise<C> => {
+      if (made?.generation !== this.#generation) {
+        made = { generation: this.#generation, client: this.#make(make) };
+      }
+      return made.client;
+    };
+    return async (what, send, signal) => {
+      for (let isFirst = true; ; isFirst = false) {
+        signal.throwIfAborted();
+        const generation = this.#generation;
+        try {
+          return await send(await client(), { abortSignal: signal });
+        } catch (cause) {
+          signal.throwIfAborted();
+          const error = toCatalogError(what, cause);
+          if (error.code !== 'expired-credentials' || !isFirst) throw error;
+          this.#renew(generation);
+        }
+      }
+    };
+  }
+
+  /** Drops credentials and clients: those who had the same ones before have dropped them already. */
+  #renew(generation: number): void {
+    if (generation !== this.#generation) return;
+    this.#generation++;
+    this.#config = undefined;
+    this.dispose();
+  }
+
+  async #make<C extends Disposable>(make: (config: AwsClientConfig) => Promise<C>): Promise<C> {
+    this.#config ??= this.#load();
+    const client = await make(await this.#config);
+    this.#clients.add(client);
+    return client;
+  }
+
+  async #load(): Promise<AwsClientConfig> {
+    const { profile, region } = this.#settings;
+    const { awsCredentials } = await import('./awsChain.js');
+    return {
+      ...(region === undefined ? {} : { region }),
+      ...(profile === undefined ? {} : { profile }),
+      credentials: awsCredentials(this.#settings, this.#askForCode),
+      maxAttempts: 4,
+      requestHandler: limits,
+    };
+  }
+
+  dispose(): void {
+    for (const client of this.#clients) client.destroy();
+    this.#clients.clear();
+  }
+}

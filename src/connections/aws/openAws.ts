@@ -1,0 +1,46 @@
+import { cachedCatalog } from '../../catalog/cachedCatalog.js';
+import { GlueCatalog } from '../../catalog/glue/glueCatalog.js';
+import type { ConnectionServices } from '../connectionServices.js';
+import type { OpenConnection } from '../connections.js';
+import { AwsSession } from './awsSession.js';
+import type { AwsConnectionSettings } from './awsSettings.js';
+import { s3FileIO } from './s3FileIO.js';
+
+/** An account of AWS: its Glue catalog. */
+export function openAws(
+  settings: AwsConnectionSettings,
+  { askForCode }: ConnectionServices,
+): OpenConnection {
+  const session = new AwsSession(settings, askForCode);
+  const glue = session.caller(async (config) => {
+    const { GlueClient } = await import('@aws-sdk/client-glue');
+    return new GlueClient(config);
+  });
+  const s3 = session.caller(async (config) => {
+    const { S3Client } = await import('@aws-sdk/client-s3');
+    // Other addresses than AWS's own have no name for each bucket; buckets lie in any region.
+    return new S3Client({ ...config, followRegionRedirects: true, forcePathStyle: hasEndpoint() });
+  });
+  const { catalogId } = settings;
+  const catalog = cachedCatalog(
+    new GlueCatalog({
+      name: 'AwsDataCatalog',
+      call: glue,
+      io: s3FileIO(s3),
+      ...(catalogId === undefined ? {} : { catalogId }),
+    }),
+  );
+  return {
+    listCatalogs: () => Promise.resolve({ items: [catalog] }),
+    engine: undefined,
+    forget: () => {
+      catalog.forget([]);
+    },
+  };
+}
+
+/** Whether the environment leads the SDK to an address of its own. */
+function hasEndpoint(): boolean {
+  const { AWS_ENDPOINT_URL: all, AWS_ENDPOINT_URL_S3: own } = process.env;
+  return all !== undefined || own !== undefined;
+}
