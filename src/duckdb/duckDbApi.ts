@@ -83,3 +83,6 @@ export const resultTable = 'result';
 
 /** What names of databases begin with that are ours: whoever uses one attaches it where it is missing. */
 export const ownDatabase = 'lakehouse_';
+
+/** How files that are ours are attached to be written: older versions of the format, the default, hold no `VARIANT`. */
+export const ownStorage = "STORAGE_VERSION 'v1.5.0'";

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ResultStore } from '../results/resultStore.js';
-import type { StoredResult } from '../results/storedResult.js';
+import { comparedBy, type StoredResult } from '../results/storedResult.js';
 import { wholeView } from '../results/view.js';
 import { columnKind } from './grid/columnKind.js';
 import { gridWords } from './gridWords.js';
@@ -21,10 +21,10 @@ export async function resultOutput(
   const { id, columns, rows } = result;
   const output: ResultOutput = {
     id,
-    columns: columns.map(({ name, type, storedType }) => ({
-      name,
-      type,
-      kind: columnKind(storedType),
+    columns: columns.map((column) => ({
+      name: column.name,
+      type: column.type,
+      kind: columnKind(comparedBy(column).type),
     })),
     rows,
     first,

@@ -6,6 +6,23 @@ export interface ResultColumn {
   readonly name: string;
   /** The engine's own word for the type. */
   readonly type: string;
+  /** Where values come as text: how they are stored, by the engine's table of types. Else by the word of the type. */
+  readonly text?: TextType;
+}
+
+/**
+ * How values of one type that come as text are stored, so that each reads back as the text it was, and sorts as
+ * the value it is.
+ */
+export interface TextType {
+  /** DuckDB's type that is stored in their place, in a column of which DuckDB prints every value as it came. */
+  readonly typed?: string;
+  /** By what they sort and compare where they stay text; else as texts do. */
+  readonly key?: {
+    readonly type: string;
+    /** SQL for the key of the text `text`, NULL for what has none; else a `TRY_CAST`. */
+    readonly of?: (text: string) => string;
+  };
 }
 
 export interface RelationColumn extends ResultColumn {

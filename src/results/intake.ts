@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
-import { ownDatabase, resultTable } from '../duckdb/duckDbApi.js';
+import { ownDatabase, ownStorage, resultTable } from '../duckdb/duckDbApi.js';
 import { removeDatabase } from '../duckdb/removeDatabase.js';
 import type { QueryResult, ResultColumn } from '../query/queryEngine.js';
 import { quoteName, quoteText } from '../util/quote.js';
@@ -8,6 +8,7 @@ import { untilAborted } from '../util/untilAborted.js';
 import { type CsvBlock, markRowEnds, writeRows } from './csvBlocks.js';
 import { type CsvPiece, csvPieces } from './csvPieces.js';
 import type { StoredColumn } from './storedResult.js';
+import { TextTable } from './textTable.js';
 
 export interface TakenIn {
   /** The database file that now has the rows, as the table `result`. */
@@ -45,7 +46,6 @@ export async function intake(
   }
 }
 
-/** Values that came as text stay text: whether they are numbers is the engine's to say, not ours. */
 async function intakeCsv(
   duckdb: DuckDbClient,
   columns: readonly ResultColumn[],
@@ -53,22 +53,16 @@ async function intakeCsv(
   target: string,
   signal: AbortSignal,
 ): Promise<TakenIn> {
-  const stored = columns.map((column, index) => ({
-    ...column,
-    stored: `c${index}`,
-    storedType: 'VARCHAR',
-  }));
   const database = quoteName(`${ownDatabase}${target}`);
   const table = `${database}.${resultTable}`;
   // A piece may be long in coming: in between DuckDB may let go of the file, or be started again.
-  const attach = `ATTACH IF NOT EXISTS ${quoteText(target)} AS ${database}`;
-  const definitions = stored.map((column) => `${column.stored} VARCHAR`).join(', ');
+  const attach = `ATTACH IF NOT EXISTS ${quoteText(target)} AS ${database} (${ownStorage})`;
+  const texts = new TextTable(duckdb, { before: attach, table, columns });
   const detach = `DETACH DATABASE IF EXISTS ${database}`;
   const load = async (piece: CsvPiece, before: Promise<void>): Promise<void> => {
     try {
       await before;
-      const from = readPiece(piece, columns.length);
-      await duckdb.run(`${attach}; INSERT INTO ${table} SELECT * FROM ${from}`, signal);
+      await texts.insert(readPiece(piece, columns.length), signal);
     } finally {
       await rm(piece.file, { force: true });
     }
@@ -76,7 +70,7 @@ async function intakeCsv(
   let expected = 0;
   let loading = Promise.resolve();
   try {
-    await duckdb.run(`${attach}; CREATE TABLE ${table} (${definitions})`, signal);
+    await texts.create(signal);
     for await (const piece of csvPieces(blocks, (nth) => `${target}.${nth}.csv`)) {
       expected += Math.max(0, piece.rows);
       const before = loading;
@@ -91,7 +85,7 @@ async function intakeCsv(
     const rows = Number((await duckdb.rows(count, signal)).rows[0]?.[0]);
     if (rows !== expected) throw new Error(`${expected} rows came, but ${rows} were read`);
     await duckdb.run(detach, signal);
-    return { file: target, columns: stored, rows };
+    return { file: target, columns: texts.columns, rows };
   } catch (error) {
     await loading.catch(() => undefined);
     await duckdb.run(detach, new AbortController().signal).catch(() => undefined);

@@ -2,7 +2,7 @@ import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { quoteName } from '../util/quote.js';
 import { isNumber } from './duckDbTypes.js';
 import type { ResultStore, WindowRequest } from './resultStore.js';
-import type { StoredColumn, StoredResult } from './storedResult.js';
+import { comparedBy, type StoredColumn, type StoredResult } from './storedResult.js';
 import { jsonSql } from './text/jsonSql.js';
 import { isNested, type TextFormat, textWriter } from './text/textFormat.js';
 
@@ -42,7 +42,7 @@ export async function summarize(
     const counts = columns.map(({ stored }) => `count(${quoteName(stored)})`);
     const counted = await first(`SELECT ${['0', ...counts].join(' + ')} FROM (${sql})`);
     const count = Number(counted?.[0]);
-    const numbers = columns.filter(({ storedType }) => isNumber(storedType));
+    const numbers = columns.map(comparedBy).filter(({ type }) => isNumber(type));
     const [only] = columns;
     if (numbers.length > 0) {
       const [sum, average, min, max] = (await first(numbersSql(numbers, sql))) ?? [];
@@ -50,16 +50,23 @@ export async function summarize(
     }
     if (columns.length !== 1 || only === undefined || isNested(only.storedType)) return { count };
     const name = quoteName(only.stored);
-    const ends = ['min', 'max'].map((end) => `left(CAST(${end}(${name}) AS VARCHAR), 200)`);
+    const by = quoteName(comparedBy(only).stored);
+    const ends = ['min', 'max'].map((end) => {
+      const value = only.key === undefined ? `${end}(${name})` : `arg_${end}(${name}, ${by})`;
+      return `left(CAST(${value} AS VARCHAR), 200)`;
+    });
     const [min, max] = (await first(`SELECT ${ends.join(', ')} FROM (${sql})`)) ?? [];
     return withoutNulls(count, { min, max });
   });
 }
 
 /** Numbers of one type stay exact; of several, decimals and doubles among them, they are doubles. */
-function numbersSql(columns: readonly StoredColumn[], sql: string): string {
-  const isOne = new Set(columns.map(({ storedType }) => storedType)).size === 1;
-  const areIntegers = columns.every(({ storedType }) => /INT(EGER)?$/.test(storedType));
+function numbersSql(
+  columns: readonly { readonly stored: string; readonly type: string }[],
+  sql: string,
+): string {
+  const isOne = new Set(columns.map(({ type }) => type)).size === 1;
+  const areIntegers = columns.every(({ type }) => /INT(EGER)?$/.test(type));
   const list = columns.map(({ stored }) =>
     isOne || areIntegers ? quoteName(stored) : `CAST(${quoteName(stored)} AS DOUBLE)`,
   );

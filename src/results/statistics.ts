@@ -2,7 +2,7 @@ import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { quoteName } from '../util/quote.js';
 import { isNumber, isTime } from './duckDbTypes.js';
 import type { ResultStore } from './resultStore.js';
-import type { StoredColumn, StoredResult } from './storedResult.js';
+import { comparedBy, type StoredColumn, type StoredResult } from './storedResult.js';
 import { type View, wholeView } from './view.js';
 import { whereOf } from './viewSql.js';
 
@@ -74,16 +74,26 @@ export async function columnStatistics(
 
 function summarySql(column: StoredColumn, from: string, isExact: boolean): string {
   const name = quoteName(column.stored);
+  const by = quoteName(comparedBy(column).stored);
   const text = (value: string): string => `CAST(${value} AS VARCHAR)`;
+  const isKeyed = column.key !== undefined;
+  // A text beside a key is the value as the engine wrote it.
+  const end = (mark: 'min' | 'max'): string =>
+    isKeyed ? `arg_${mark}(${name}, ${by})` : `${mark}(${name})`;
+  const pair = isKeyed ? `struct_pack(k := ${by}, v := ${name})` : `struct_pack(v := ${name})`;
   const marks = hasScale(column)
-    ? quantiles.map((mark) => text(`quantile_disc(${name}, ${mark})`))
+    ? quantiles.map((mark) =>
+        text(
+          `struct_extract(quantile_disc(${pair}, ${mark}) FILTER (WHERE ${by} IS NOT NULL), 'v')`,
+        ),
+      )
     : [];
   return `SELECT ${[
     'count(*)',
     `count(${name})`,
     isExact ? `count(DISTINCT ${name})` : `approx_count_distinct(${name})`,
-    text(`min(${name})`),
-    text(`max(${name})`),
+    text(end('min')),
+    text(end('max')),
     ...marks,
   ].join(', ')} ${from}`;
 }
@@ -96,11 +106,12 @@ function topSql(column: StoredColumn, from: string): string {
 
 /** Bins by a number of each value: itself, or for times the microseconds since 1970. */
 function histogramSql(column: StoredColumn, from: string): string {
-  const name = quoteName(column.stored);
-  const scale = isTime(column.storedType) ? `epoch_us(${name})` : name;
+  const { stored, type } = comparedBy(column);
+  const name = quoteName(stored);
+  const scale = isTime(type) ? `epoch_us(${name})` : name;
   const edge = (bin: string): string => {
     const value = `low + (high - low) * ${bin} / ${bins}`;
-    return isTime(column.storedType) ? `make_timestamp(CAST(${value} AS BIGINT))` : value;
+    return isTime(type) ? `make_timestamp(CAST(${value} AS BIGINT))` : value;
   };
   return `WITH scaled AS (SELECT CAST(${scale} AS DOUBLE) AS x ${from}),
     finite AS (SELECT x FROM scaled WHERE isfinite(x)),
@@ -113,6 +124,7 @@ function histogramSql(column: StoredColumn, from: string): string {
     FROM counted, ends ORDER BY bin`;
 }
 
-function hasScale({ storedType }: StoredColumn): boolean {
-  return isNumber(storedType) || isTime(storedType);
+function hasScale(column: StoredColumn): boolean {
+  const { type } = comparedBy(column);
+  return isNumber(type) || isTime(type);
 }

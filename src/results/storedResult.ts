@@ -18,6 +18,16 @@ export interface StoredColumn {
   readonly stored: string;
   /** DuckDB's word for the type of that column: `VARCHAR` where only text holds the value exactly. */
   readonly storedType: string;
+  /** Of a column that is stored as text: another one of the table, of what the texts sort and compare by. */
+  readonly key?: { readonly stored: string; readonly type: string };
+}
+
+/** What the values of a column sort, compare and count by, of which type that is. */
+export function comparedBy({ stored, storedType, key }: StoredColumn): {
+  readonly stored: string;
+  readonly type: string;
+} {
+  return key ?? { stored, type: storedType };
 }
 
 export interface ResultOrigin {
@@ -52,8 +62,17 @@ export function parseStoredResult(text: string): StoredResult | undefined {
 
 function isColumn(value: unknown): value is StoredColumn {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, type, stored, storedType } = value as Partial<Record<string, unknown>>;
-  return [name, type, stored, storedType].every((text) => typeof text === 'string');
+  const { name, type, stored, storedType, key } = value as Partial<Record<string, unknown>>;
+  return (
+    [name, type, stored, storedType].every((text) => typeof text === 'string') &&
+    (key === undefined || isKey(key))
+  );
+}
+
+function isKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { stored, type } = value as Partial<Record<string, unknown>>;
+  return typeof stored === 'string' && typeof type === 'string';
 }
 
 function isOrigin(value: unknown): value is ResultOrigin {

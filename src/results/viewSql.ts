@@ -1,5 +1,5 @@
 import { quoteName, quoteText } from '../util/quote.js';
-import type { StoredColumn } from './storedResult.js';
+import { comparedBy, type StoredColumn } from './storedResult.js';
 import { type Filter, isFiltered, type Sort, type View } from './view.js';
 
 /** `what` of the rows of a view, in its order, from the table of its result. */
@@ -29,11 +29,27 @@ export function whereOf(view: View, columns: readonly StoredColumn[]): string {
 /** `ORDER BY …` with the stored position as the last key, so that an order is the same each time. */
 export function orderOf(sort: Sort, columns: readonly StoredColumn[]): string {
   const keys = sort.flatMap(({ column, descending }) => {
-    const stored = columns[column]?.stored;
-    if (stored === undefined) return [];
-    return [`${quoteName(stored)} ${descending ? 'DESC' : 'ASC'} NULLS LAST`];
+    const sorted = columns[column];
+    if (sorted === undefined) return [];
+    // Texts of one value, and those that are none, have an order too.
+    const { key, stored, storedType } = sorted;
+    const own = sortKeys(stored, storedType);
+    const keys = key === undefined ? own : [...sortKeys(key.stored, key.type), ...own];
+    return keys.map((by) => `${by} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
   });
   return `ORDER BY ${[...keys, 'rowid'].join(', ')}`;
+}
+
+/**
+ * What DuckDB (1.5.6) sorts by it reads back from its sort keys, where a negative zero has lost its sign: columns
+ * with floating numbers in them are sorted by something else of the same order.
+ */
+function sortKeys(stored: string, type: string): readonly string[] {
+  const name = quoteName(stored);
+  if (type === 'FLOAT' || type === 'DOUBLE') return [`${name} + 0`];
+  if (!/FLOAT|DOUBLE|VARIANT/.test(type)) return [name];
+  // NULL, unlike a struct that holds one, is last in either direction.
+  return [`nullif(${name} IS NULL, true)`, `struct_pack(k := ${name})`];
 }
 
 function conditionOf(filter: Filter, column: StoredColumn): string {
@@ -43,12 +59,14 @@ function conditionOf(filter: Filter, column: StoredColumn): string {
       return hasText(column, filter.text, filter.matchCase);
     case 'range': {
       // What is no value of the column's type is a conversion error that quotes it.
-      const bound = (text: string): string => `CAST(${quoteText(text)} AS ${column.storedType})`;
+      const { stored, type } = comparedBy(column);
+      const value = quoteName(stored);
+      const bound = (text: string): string => `CAST(${quoteText(text)} AS ${type})`;
       const { from, to } = filter;
       return [
-        `${name} IS NOT NULL`,
-        ...(from === undefined ? [] : [`${name} >= ${bound(from)}`]),
-        ...(to === undefined ? [] : [`${name} <= ${bound(to)}`]),
+        `${value} IS NOT NULL`,
+        ...(from === undefined ? [] : [`${value} >= ${bound(from)}`]),
+        ...(to === undefined ? [] : [`${value} <= ${bound(to)}`]),
       ].join(' AND ');
     }
     case 'null':

@@ -5,6 +5,8 @@ export function quoteName(name: string): string {
 
 /** A text literal as standard SQL and DuckDB read it, whatever is in it. */
 export function quoteText(text: string): string {
+  // To DuckDB a statement ends with its first NUL.
+  if (text.includes('\0')) return `(${text.split('\0').map(quoteText).join(' || chr(0) || ')})`;
   return `'${text.replaceAll("'", "''")}'`;
 }
 

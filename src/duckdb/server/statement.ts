@@ -50,7 +50,9 @@ export async function rowsAsText(connection: DuckDBConnection, sql: string): Pro
   };
 }
 
-const asTextPrefix = 'SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (\n';
+/** Every column as text. DuckDB's library for Node drops a byte order mark with which a text begins: that gets a second one. */
+const asTextPrefix = `SELECT CASE WHEN starts_with(CAST(COLUMNS(*) AS VARCHAR), chr(65279))
+  THEN chr(65279) || CAST(COLUMNS(*) AS VARCHAR) ELSE CAST(COLUMNS(*) AS VARCHAR) END FROM (\n`;
 
 async function extract(
   connection: DuckDBConnection,

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type DuckDbStored, ownDatabase, resultTable } from '../duckDbApi.js';
+import { type DuckDbStored, ownDatabase, ownStorage, resultTable } from '../duckDbApi.js';
 import { quoteName, quoteText } from '../../util/quote.js';
 import { removeDatabase } from '../removeDatabase.js';
 import { toFailure } from './failure.js';
@@ -25,7 +25,7 @@ export async function store(
   const prefix = `CREATE TABLE ${table} AS SELECT * FROM (\n`;
   let stored = false;
   try {
-    await connection.run(`${before}; ATTACH ${quoteText(file)} AS ${database}`);
+    await connection.run(`${before}; ATTACH ${quoteText(file)} AS ${database} (${ownStorage})`);
     await connection.run(`${prefix}${sql}\n)`).catch((error: unknown) => {
       throw toFailure(error, sql, prefix);
     });

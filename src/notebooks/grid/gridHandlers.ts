@@ -4,7 +4,7 @@ import { type ExportFormat, isExportFormat } from '../../results/export/formats.
 import type { ResultStore } from '../../results/resultStore.js';
 import { selectionText, summarize, valueText } from '../../results/selection.js';
 import { columnStatistics } from '../../results/statistics.js';
-import type { StoredResult } from '../../results/storedResult.js';
+import { comparedBy, type StoredResult } from '../../results/storedResult.js';
 import type { View } from '../../results/view.js';
 import { wholeValue } from '../../results/wholeValue.js';
 import type { GridAsks, GridMethod } from '../renderer/protocol.js';
@@ -74,7 +74,8 @@ export const gridHandlers: Handlers = {
     const { texts } = params;
     const column = result.columns[toColumn(params, result)];
     const given = Array.isArray(texts) ? texts.filter((text) => typeof text === 'string') : [];
-    return areOfType(duckdb, column?.storedType ?? 'VARCHAR', given, signal);
+    const type = column === undefined ? 'VARCHAR' : comparedBy(column).type;
+    return areOfType(duckdb, type, given, signal);
   },
 
   summarize: (services, { result, params, signal }) =>
