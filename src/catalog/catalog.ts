@@ -125,7 +125,29 @@ export interface Relation {
   /** A `SELECT` in DuckDB's SQL over nothing but files. */
   readonly sql: string;
   readonly files: FileCounts;
+  /** Missing where the rows can not be found in another way. */
+  readonly source?: RelationSource;
 }
+
+/** Where rows lie, for other readers of the same ones: what it names does not change any more. */
+export type RelationSource =
+  | {
+      readonly kind: 'iceberg';
+      /** The metadata file, which is never written again. */
+      readonly metadata: string;
+      /** Missing where the table has none yet. */
+      readonly snapshotId?: bigint;
+      /**
+       * How a reader of that file comes to these rows: without more words, by the snapshot's id, or, where the
+       * schema is not the snapshot's own, as of a branch, not at all.
+       */
+      readonly reach: 'current' | 'snapshot' | 'none';
+      /** The files lie where the metadata say, and not where they have been moved to. */
+      readonly inPlace: boolean;
+      readonly hasEqualityDeletes: boolean;
+    }
+  /** `sql` of the relation names them. */
+  | { readonly kind: 'files' };
 
 /** How much of a table a query reads. `total` is missing where nothing says how many files there are. */
 export interface FileCounts {

@@ -41,6 +41,11 @@ export function relocation(recorded: string, actual: string): Relocation {
   };
 }
 
+/** Whether two locations are the same folder. */
+export function isSamePlace(one: string, other: string): boolean {
+  return normalized(one) === normalized(other);
+}
+
 /** One way to write each path of Windows, which knows two slashes and no case of a disk's letter. */
 function normalized(location: string): string {
   const path = toLocalPath(location) ?? location;

@@ -1,4 +1,4 @@
-import type { Namespace } from '../catalog/catalog.js';
+import type { Namespace, RelationSource, TableIdentifier } from '../catalog/catalog.js';
 import type { ErrorCode } from '../util/errorCode.js';
 import type { Span } from '../util/span.js';
 
@@ -65,10 +65,40 @@ export interface QueryStatistics {
   readonly files?: { readonly read: number; readonly total?: number };
 }
 
+/** A table or view that a statement read. */
+export interface ReadTable {
+  /** What the statement's names find it by. */
+  readonly name: readonly [database: string, schema: string, table: string];
+  readonly identifier: TableIdentifier;
+  /** Missing where the same rows can not be found again. `sql` names the files, or is the view's. */
+  readonly source?:
+    | Extract<RelationSource, { kind: 'iceberg' }>
+    | { readonly kind: 'files' | 'view'; readonly sql: string };
+}
+
+/** All on which the rows of a statement depend, for who wants to read the same ones elsewhere. */
+export interface StatementReads {
+  /** The statement, with the names of `tables` where it names tables of other versions. */
+  readonly sql: string;
+  /** Where bare names are looked up. */
+  readonly schema: readonly [database: string, schema: string];
+  /** Those that a view reads come before it. */
+  readonly tables: readonly ReadTable[];
+  /** Names that only the session knows, such as temporary tables. */
+  readonly ofSession: readonly string[];
+  /** Settings that decide what a statement means, as far as they are not what they are at first. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
 export type QueryState =
   | { readonly kind: 'queued' }
   | { readonly kind: 'running'; readonly progress?: number }
-  | { readonly kind: 'succeeded'; readonly statistics: QueryStatistics }
+  | {
+      readonly kind: 'succeeded';
+      readonly statistics: QueryStatistics;
+      /** Of a query, where the engine knows. */
+      readonly reads?: StatementReads;
+    }
   | { readonly kind: 'failed'; readonly error: QueryError }
   | { readonly kind: 'cancelled' };
 

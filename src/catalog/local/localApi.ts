@@ -1,9 +1,10 @@
 import { checkFiles } from '../../iceberg/checkFiles.js';
-import { locationIn } from '../../iceberg/location.js';
+import { isSamePlace, locationIn } from '../../iceberg/location.js';
 import { findMetadata } from '../../iceberg/findMetadata.js';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import { IcebergError } from '../../iceberg/icebergError.js';
 import { decodeMetadata, parseMetadata } from '../../iceberg/metadata.js';
+import { icebergSource } from './icebergSource.js';
 import { planScan } from '../../iceberg/scanPlan.js';
 import { Scanner } from '../../iceberg/scan/scanner.js';
 import type { ScanVersion } from '../../iceberg/scanVersion.js';
@@ -110,6 +111,11 @@ export class LocalApi {
           ...(counts.dataFiles === undefined ? {} : { total: counts.dataFiles }),
           bytes: dataFiles.reduce((sum, { bytes }) => sum + bytes, 0n),
         },
+        source: {
+          ...icebergSource(metadata, version),
+          inPlace: isSamePlace(metadata.location, folder),
+          hasEqualityDeletes: equalityDeletes.length > 0,
+        },
       };
     });
   }
@@ -144,6 +150,7 @@ export class LocalApi {
       return {
         sql: filesRelation(folder, format, files),
         files: { read: read.length, total: files.length, bytes: BigInt(bytesOf(read)) },
+        source: { kind: 'files' },
       };
     });
   }

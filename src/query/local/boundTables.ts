@@ -8,8 +8,10 @@ import type {
 import type { DuckDbClient } from '../../duckdb/duckDbClient.js';
 import type { Predicate } from '../../util/predicate.js';
 import { quoteName } from '../../util/quote.js';
+import type { ReadTable } from '../queryEngine.js';
 import { keyOf, relationOf } from './findTable.js';
 import { createOurView } from './ourView.js';
+import { readTable } from './readTable.js';
 
 /** What one mention of a table asks of it. */
 export interface TableUse {
@@ -27,6 +29,7 @@ export interface BoundTable {
   /** The `SELECT` behind the name. */
   readonly select: string;
   readonly files: FileCounts;
+  readonly read: ReadTable;
 }
 
 /**
@@ -57,7 +60,8 @@ export class BoundTables {
   ): Promise<BoundTable> {
     const { identifier } = table;
     const request = { version, ...(filter === undefined ? {} : { filter }) };
-    const { sql: select, files } = await relationOf(catalog, identifier, request, signal);
+    const relation = await relationOf(catalog, identifier, request, signal);
+    const { sql: select, files } = relation;
     const key = JSON.stringify([catalog.name, keyOf(identifier), versionText(version)]);
     const kept = filter === undefined ? this.#versions.get(key) : undefined;
     // No namespace is called so.
@@ -68,7 +72,8 @@ export class BoundTables {
       `CREATE SCHEMA IF NOT EXISTS ${quoted}; ${createOurView(name, select)}`,
       signal,
     );
-    const bound = { identifier, name, select, files };
+    const read = readTable(this.#database, identifier, relation, versionText(version));
+    const bound = { identifier, name, select, files, read };
     if (filter === undefined) this.#versions.set(key, { schema, bound });
     else this.#filtered.add(bound);
     return bound;

@@ -10,7 +10,7 @@ import { type DuckDbClient, DuckDbError } from '../../duckdb/duckDbClient.js';
 import type { DuckDbContext } from '../../duckdb/duckDbApi.js';
 import { quoteName, quoteText } from '../../util/quote.js';
 import type { Span } from '../../util/span.js';
-import { QueryError } from '../queryEngine.js';
+import { QueryError, type ReadTable } from '../queryEngine.js';
 import {
   type FoundTable,
   findTable,
@@ -22,11 +22,15 @@ import {
 } from './findTable.js';
 import { meanings, nameAt, schemaOf, wordsOf } from './names.js';
 import { createOurView, ourMark } from './ourView.js';
+import { readTable, readView } from './readTable.js';
 
 /** A view's text with names that DuckDB knows, and the files behind them where they could be counted. */
 export interface ViewText {
   readonly sql: string;
   readonly files?: FileCounts | undefined;
+  /** The same text with the names that `reads` has for the tables. */
+  readonly portable: string;
+  readonly reads: readonly ReadTable[];
 }
 
 /** Makes of a view's text one that DuckDB can run; `within` are the views around it. */
@@ -42,6 +46,8 @@ interface Registered {
   /** The `SELECT` behind the name, as it was registered last. */
   readonly select: string;
   readonly files?: FileCounts | undefined;
+  /** It, after the tables that it reads where it is a view. */
+  readonly reads: readonly ReadTable[];
 }
 
 /** Tables of catalogs, as they are now, as views of a database that DuckDB has in memory. */
@@ -131,7 +137,11 @@ export class CatalogTables {
           ? undefined
           : await relationOf(catalog, identifier, {}, signal).catch(() => undefined);
       signal.throwIfAborted();
-      if (relation?.sql === select) continue;
+      if (relation?.sql === select) {
+        const reads = [readTable(this.#database, identifier, relation)];
+        this.#registered.set(keyOf(identifier), { ...registered, reads });
+        continue;
+      }
       // What fails now fails again, with its place, when the statement is bound.
       const isDone =
         table !== undefined &&
@@ -187,13 +197,39 @@ export class CatalogTables {
       const circle = [...within.slice(within.indexOf(name)), name].join(' → ');
       throw new CatalogError('refused', `this view reads itself: ${circle}`);
     }
-    const { sql: select, files } =
+    const { select, files, reads } =
       view === undefined
-        ? await relationOf(catalog, identifier, {}, signal)
-        : await this.#bindView(view, [...within, name], signal);
+        ? await this.#bindTable(catalog, identifier, signal)
+        : await this.#bindOurView(identifier, view, [...within, name], signal);
     await this.makeSchema(identifier.namespace, signal);
     await this.#duckdb.run(createOurView(this.#quoted(identifier), select), signal);
-    this.#registered.set(keyOf(identifier), { catalog, identifier, select, files });
+    this.#registered.set(keyOf(identifier), { catalog, identifier, select, files, reads });
+  }
+
+  async #bindTable(
+    catalog: Catalog,
+    identifier: TableIdentifier,
+    signal: AbortSignal,
+  ): Promise<Pick<Registered, 'select' | 'files' | 'reads'>> {
+    const relation = await relationOf(catalog, identifier, {}, signal);
+    const reads = [readTable(this.#database, identifier, relation)];
+    return { select: relation.sql, files: relation.files, reads };
+  }
+
+  async #bindOurView(
+    identifier: TableIdentifier,
+    view: NonNullable<Table['view']>,
+    within: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Pick<Registered, 'select' | 'files' | 'reads'>> {
+    const { sql, files, portable, reads } = await this.#bindView(view, within, signal);
+    const own = readView(this.#database, identifier, portable);
+    return { select: sql, files, reads: [...reads, own] };
+  }
+
+  /** The registered tables and views that a text may name, itself or through views. */
+  named(words: ReadonlySet<string>): readonly Pick<Registered, 'reads'>[] {
+    return this.#within(words);
   }
 
   /** Tables before the views that read them. */

@@ -7,10 +7,12 @@ import {
   type QueryResult,
   type QueryState,
   type QueryStatistics,
+  type StatementReads,
   type Submission,
 } from '../queryEngine.js';
 import type { EditedSql } from './editedSql.js';
 import type { Bound, LocalTables } from './localTables.js';
+import { sessionSettings } from './sessionSettings.js';
 import { checkAllowed, checkNoParameters } from './permission.js';
 import { toQueryError } from './toQueryError.js';
 
@@ -42,6 +44,7 @@ export class LocalExecution implements QueryExecution {
     let bound: Bound | undefined;
     try {
       bound = await this.#bind();
+      const reads = await this.#reads(bound);
       yield { kind: 'running' };
       const latest = new Latest<number>();
       const running = this.#run(bound, (done) => {
@@ -54,7 +57,8 @@ export class LocalExecution implements QueryExecution {
       for await (const progress of latest) yield { kind: 'running', progress };
       this.#result = await running;
       const elapsedMs = performance.now() - start;
-      yield { kind: 'succeeded', statistics: { elapsedMs, ...toStatistics(bound.files) } };
+      const statistics = { elapsedMs, ...toStatistics(bound.files) };
+      yield { kind: 'succeeded', statistics, ...(reads === undefined ? {} : { reads }) };
     } catch (error) {
       yield this.#signal.aborted
         ? { kind: 'cancelled' }
@@ -85,6 +89,16 @@ export class LocalExecution implements QueryExecution {
       },
     );
     return bound;
+  }
+
+  /** On what the rows of a query depend. It is asked before the query runs, which may take long. */
+  async #reads({ statement, reads }: Bound): Promise<StatementReads | undefined> {
+    if (statement.kind !== 'select' && statement.kind !== 'several') return undefined;
+    const context = { ...this.#context(), process: statement.process };
+    return {
+      ...reads,
+      settings: await sessionSettings(this.#options.duckdb, context, this.#signal),
+    };
   }
 
   async #run(

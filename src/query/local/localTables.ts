@@ -3,11 +3,12 @@ import type { DuckDbContext } from '../../duckdb/duckDbApi.js';
 import type { DuckDbClient, PreparedStatement } from '../../duckdb/duckDbClient.js';
 import { quoteName } from '../../util/quote.js';
 import { findAsOf, withoutAsOf } from './asOf.js';
-import { QueryError } from '../queryEngine.js';
+import { QueryError, type StatementReads } from '../queryEngine.js';
 import { BoundTables } from './boundTables.js';
 import { type BindView, CatalogTables, isUnknownTable } from './catalogTables.js';
 import { type EditedSql } from './editedSql.js';
 import { filesOf } from './filesOf.js';
+import { readsOf } from './readsOf.js';
 import { written } from './findTable.js';
 import { nameAt, wordsOf } from './names.js';
 import { nameUses, type Naming } from './nameUses.js';
@@ -32,6 +33,7 @@ export interface Bound {
   readonly sql: EditedSql;
   /** Of all tables of catalogs that it reads; missing where they could not be told. */
   readonly files?: FileCounts | undefined;
+  readonly reads: Omit<StatementReads, 'settings'>;
   /** To be called when the statement has run. */
   release(): void;
 }
@@ -105,13 +107,18 @@ export class LocalTables {
       this.#tables.makeSchema(namespace, signal),
     ]);
     const find = this.#finder(namespace, signal);
-    const isOurs = all === undefined ? () => true : await this.#isOurs(context, signal);
+    const others = await this.#tables.namesOfOthers(context, signal);
+    const isOurs = ({ parts }: ReadUse): boolean => !others.has(parts.at(-1)?.toLowerCase() ?? '');
     const uses = all?.filter(isOurs);
+    const names = all?.map(({ parts }) => parts.at(-1)?.toLowerCase() ?? '') ?? wordsOf(text);
+    const ofSession = [...new Set(names)].filter((name) => others.has(name));
     if (uses !== undefined && uses.length > 0) {
       const asked = await this.#filtered(text, uses, find, context, signal);
       try {
         if (asked.some(({ filter }) => filter !== undefined)) {
-          return await this.#bindUses(sql, asked.filter(isOurs), find, namespace, context, signal);
+          const ours = asked.filter(isOurs);
+          const bound = await this.#bindUses(sql, ours, find, namespace, context, signal);
+          return { ...bound, reads: { ...bound.reads, ofSession } };
         }
       } catch (error) {
         signal.throwIfAborted();
@@ -120,13 +127,8 @@ export class LocalTables {
         if (error instanceof QueryError && error.retryable) throw error;
       }
     }
-    return this.#bindUses(sql, uses, find, namespace, context, signal);
-  }
-
-  /** Tells mentions of catalogs' tables from those of what statements made. */
-  async #isOurs(context: DuckDbContext, signal: AbortSignal): Promise<(use: ReadUse) => boolean> {
-    const others = await this.#tables.namesOfOthers(context, signal);
-    return ({ parts }) => !others.has(parts.at(-1)?.toLowerCase() ?? '');
+    const bound = await this.#bindUses(sql, uses, find, namespace, context, signal);
+    return { ...bound, reads: { ...bound.reads, ofSession } };
   }
 
   /** What is asked of each table, where its texts are compared as they are. */
@@ -164,6 +166,12 @@ export class LocalTables {
         statement,
         sql: named.sql,
         files: filesOf(named, uses, this.#tables, namespace),
+        reads: {
+          sql: named.portable,
+          schema: this.schema(namespace),
+          tables: readsOf(named, uses, this.#tables, namespace),
+          ofSession: [],
+        },
         release,
       };
     } catch (error) {
@@ -217,7 +225,15 @@ export class LocalTables {
     for (let count = 0; ; count++) {
       try {
         await this.#duckdb.prepare(sql, signal, context);
-        return { sql, files: filesOf(named, uses, this.#tables, defaultNamespace) };
+        return {
+          sql,
+          files: filesOf(named, uses, this.#tables, defaultNamespace),
+          portable: named.bound.reduce(
+            (all, { name, read }) => all.replaceAll(name, read.name.map(quoteName).join('.')),
+            sql,
+          ),
+          reads: readsOf(named, uses, this.#tables, defaultNamespace),
+        };
       } catch (error) {
         signal.throwIfAborted();
         if (count === mostTables || !isUnknownTable(error)) throw error;

@@ -1,6 +1,7 @@
 import type { DuckDbContext } from '../../duckdb/duckDbApi.js';
 import type { DuckDbClient } from '../../duckdb/duckDbClient.js';
-import type { Edit } from '../../syntax/edits.js';
+import { applyEdits, type Edit } from '../../syntax/edits.js';
+import { quoteName } from '../../util/quote.js';
 import type { Span } from '../../util/span.js';
 import { findAsOf } from './asOf.js';
 import type { BoundTable, BoundTables } from './boundTables.js';
@@ -19,6 +20,8 @@ export interface Naming {
 /** A statement in which some mentions of tables have names of their own. */
 export interface Named {
   readonly sql: EditedSql;
+  /** The statement with the names that `read` of the tables has, and nothing filtered. */
+  readonly portable: string;
   readonly bound: readonly BoundTable[];
   /** By where the mention stands in what was written. */
   readonly places: ReadonlyMap<number, BoundTable>;
@@ -40,6 +43,7 @@ export async function nameUses(
   await checkGrammar(sql, clauses, duckdb, context, signal);
   const bound = new Map<number, BoundTable>();
   const edits: Edit[] = [];
+  const portable: Edit[] = [];
   const name = ({ start, end }: Span, of: BoundTable): void => {
     bound.set(start, of);
     edits.push({ start, end, text: of.name });
@@ -55,7 +59,10 @@ export async function nameUses(
         throw ofVersion(asOf, error);
       });
       name(asOf.name, table);
-      edits.push({ ...asOf.clause, text: ' ' });
+      const { start, end } = asOf.name;
+      const noClause = { ...asOf.clause, text: ' ' };
+      edits.push(noClause);
+      portable.push({ start, end, text: table.read.name.map(quoteName).join('.') }, noClause);
     }
     for (const { parts, span, filter } of uses) {
       if (filter === undefined || bound.has(span.start)) continue;
@@ -71,6 +78,7 @@ export async function nameUses(
   }
   return {
     sql: new EditedSql(sql, edits),
+    portable: applyEdits(sql, portable).text,
     bound: [...bound.values()],
     places: bound,
     hasFilters,
