@@ -15,6 +15,10 @@ export function gridWords(): GridWords {
     empty: vscode.l10n.t('(empty)'),
     noName: vscode.l10n.t('(no name)'),
     cut: vscode.l10n.t('cut, whole in exports'),
+    cutNote: vscode.l10n.t(
+      'Only the beginning is shown. Exports to CSV, JSON and Parquet write the whole value.',
+    ),
+    noRows: vscode.l10n.t('No rows'),
     search: vscode.l10n.t('Search all columns'),
     clearFilters: vscode.l10n.t('Clear all filters'),
     preparing: vscode.l10n.t('Preparing the rows'),

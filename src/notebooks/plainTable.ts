@@ -1,3 +1,4 @@
+import { visibleText } from '../util/visibleText.js';
 import type { GridWindow } from './renderer/protocol.js';
 
 const mostWidth = 40;
@@ -25,7 +26,7 @@ export function plainTable(
 }
 
 function oneLine(text: string): string {
-  const shown = text === '' ? "''" : text.replace(/[\r\n\t]+/g, ' ');
+  const shown = text === '' ? "''" : visibleText(text.replace(/[\r\n\t]+/g, ' '));
   const characters = Array.from(shown);
   return characters.length > mostWidth ? `${characters.slice(0, mostWidth - 1).join('')}…` : shown;
 }

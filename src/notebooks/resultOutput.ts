@@ -7,7 +7,10 @@ import { gridWords } from './gridWords.js';
 import { plainTable } from './plainTable.js';
 import { type ResultOutput, resultMime } from './renderer/protocol.js';
 
+/** Of results with many columns fewer: an output is held in the editor's memory. */
 const firstRows = 200;
+const firstValues = 20_000;
+const fewestRows = 20;
 const plainRows = 20;
 
 /** The output of a stored result: its first rows for the grid, fewer as plain text. */
@@ -16,9 +19,10 @@ export async function resultOutput(
   result: StoredResult,
   signal: AbortSignal,
 ): Promise<vscode.NotebookCellOutput> {
-  const request = { offset: 0, limit: firstRows, view: wholeView };
-  const first = await results.window(result, request, signal);
   const { id, columns, rows } = result;
+  const wanted = Math.floor(firstValues / Math.max(1, columns.length));
+  const limit = Math.max(fewestRows, Math.min(firstRows, wanted));
+  const first = await results.window(result, { offset: 0, limit, view: wholeView }, signal);
   const output: ResultOutput = {
     id,
     columns: columns.map((column) => ({

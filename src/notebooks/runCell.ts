@@ -11,6 +11,7 @@ import {
 import type { ResultStore } from '../results/resultStore.js';
 import { type StatementSpan, splitStatements } from '../sql/split.js';
 import type { Span } from '../util/span.js';
+import { visibleText } from '../util/visibleText.js';
 import { connectionFor, targetOf } from './cellConnection.js';
 import { doneText } from './doneText.js';
 import { addRead, type ReadFiles } from './readFiles.js';
@@ -136,6 +137,7 @@ function textOutput(text: string): vscode.NotebookCellOutput {
 }
 
 function errorOutput(message: string): vscode.NotebookCellOutput {
-  const error = { name: vscode.l10n.t('Error'), message };
+  // A message names what is in the data, and the editor draws it as a terminal would.
+  const error = { name: vscode.l10n.t('Error'), message: visibleText(message) };
   return new vscode.NotebookCellOutput([vscode.NotebookCellOutputItem.error(error)]);
 }

@@ -84,13 +84,25 @@ function withoutNulls(
 /** Rows that are read at a time for a text. */
 const pageRows = 5_000;
 
-/** The selected values as one text of a format, exact. */
+/** So many characters are put together at most: they are in memory, once here and once in the clipboard. */
+export const mostCharacters = 50_000_000;
+
+/** A text is longer than `mostCharacters`. */
+export class TooLongError extends Error {
+  override readonly name = 'TooLongError';
+}
+
+/**
+ * The selected values as one text of a format, exact; `onProgress` hears from 0 to 1. Throws `TooLongError`
+ * as soon as the text is too long.
+ */
 export async function selectionText(
   { duckdb, results }: Services,
   result: StoredResult,
   { offset, limit, view, ...selection }: Selection,
   format: TextFormat,
   signal: AbortSignal,
+  onProgress: (done: number) => void = () => undefined,
 ): Promise<string> {
   const columns = columnsOf(result, selection);
   const isJson = format === 'json' || format === 'jsonl';
@@ -103,18 +115,26 @@ export async function selectionText(
   const header = columns.length > 1 || limit > 1;
   const writer = textWriter(format, columns, { header });
   const pieces: string[] = [];
+  let characters = 0;
   for (let at = 0; at < limit; at += pageRows) {
+    signal.throwIfAborted();
     const request = { offset: offset + at, limit: Math.min(pageRows, limit - at), view };
     const { rows } = await results.slice(result, request, ({ before, sql }) =>
       duckdb.rows({ before, sql: `SELECT ${values.join(', ')} FROM (${sql})` }, signal),
     );
-    pieces.push(...rows.map((row) => writer.row(row)));
+    for (const row of rows) {
+      const piece = writer.row(row);
+      characters += piece.length;
+      if (characters > mostCharacters) throw new TooLongError();
+      pieces.push(piece);
+    }
+    onProgress((at + rows.length) / limit);
     if (rows.length < request.limit) break;
   }
   return `${writer.begin}${pieces.join(writer.between)}${writer.end}`;
 }
 
-/** The first selected value alone, without what a format adds; nothing for NULL. */
+/** The first selected value alone, without what a format adds; nothing for NULL. Throws `TooLongError`. */
 export async function valueText(
   { duckdb, results }: Services,
   result: StoredResult,
@@ -124,9 +144,12 @@ export async function valueText(
   const [column] = columnsOf(result, selection);
   const value = `CAST(${quoteName(column?.stored ?? '')} AS VARCHAR)`;
   const request = { ...selection, limit: 1 };
-  const { rows } = await results.slice(result, request, ({ before, sql }) =>
-    duckdb.rows({ before, sql: `SELECT ${value} FROM (${sql})` }, signal),
-  );
+  const isLong = `length(${value}) > ${mostCharacters}`;
+  const { rows } = await results.slice(result, request, ({ before, sql }) => {
+    const short = `CASE WHEN ${isLong} THEN NULL ELSE ${value} END`;
+    return duckdb.rows({ before, sql: `SELECT ${short}, ${isLong} FROM (${sql})` }, signal);
+  });
+  if (rows[0]?.[1] === 'true') throw new TooLongError();
   return rows[0]?.[0] ?? '';
 }
 

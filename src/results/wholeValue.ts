@@ -13,9 +13,9 @@ export interface WholeValue {
   readonly json?: string;
 }
 
-/** What a page can show of one value. */
-const mostCharacters = 10_000_000;
-const mostBytes = 1_000_000;
+/** What a page can lay out of one value while it stays alive. */
+const mostCharacters = 1_000_000;
+const mostBytes = 100_000;
 
 /** Throws where there is no such row or column. */
 export async function wholeValue(

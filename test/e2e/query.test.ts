@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { DuckDbClient } from '../../src/duckdb/duckDbClient.js';
 import { quoteText } from '../../src/util/quote.js';
 import { seriousFaults, setTheme, themes } from './support/axe.js';
+import { processorTime, profileOf } from './support/duckDbProcess.js';
 import { codeCell, frameWith, pressRun, revealCell } from './support/notebook.js';
 import { confirmPath, describeInWorkbench, openFile, takePicture } from './support/workbench.js';
 
@@ -90,8 +91,8 @@ describeInWorkbench(
     }
 
     it('stops a query, in DuckDB too', async () => {
-      const { page, environment } = workbench();
-      const profile = resolve(environment.settings, '../../..');
+      const { page } = workbench();
+      const profile = profileOf(workbench());
       const cell = await revealCell(workbench(), 'range(10000000)');
       const before = processorTime(profile);
       await pressRun(cell);
@@ -109,27 +110,3 @@ describeInWorkbench(
     });
   },
 );
-
-/** What the DuckDB of the editor with this profile has used of the processor so far, in hundredths of a second. */
-function processorTime(profile: string): number {
-  const own = readdirSync('/proc').filter((pid) => {
-    const command = /^\d+$/.test(pid) ? read(`/proc/${pid}/cmdline`) : '';
-    return command.includes('duckdbProcess.js') && command.includes(profile);
-  });
-  assert.ok(own.length > 0, 'DuckDB has a process');
-  const times = own.map((pid) => {
-    const stat = read(`/proc/${pid}/stat`);
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
-  });
-  return times.reduce((sum, time) => sum + time, 0);
-}
-
-/** Processes come and go: of one that is gone, nothing. */
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}

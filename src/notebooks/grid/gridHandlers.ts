@@ -35,9 +35,14 @@ export interface GridServices {
 
 /** The user's clipboard. */
 export interface GridClipboard {
-  write(text: string): Thenable<void>;
-  /** Whether so many values are really wanted. */
-  confirm(values: number): Thenable<boolean>;
+  /**
+   * Copies what `read` gives, which tells how far it is, from 0 to 1. Of very many values it is asked first
+   * whether they are wanted, and then there is a way to cancel. Returns whether they were copied.
+   */
+  copy(
+    values: number,
+    read: (onProgress: (done: number) => void, signal: AbortSignal) => Promise<string>,
+  ): Promise<boolean>;
 }
 
 type Handlers = {
@@ -48,9 +53,6 @@ type Handlers = {
 };
 
 const mostRows = 1000;
-
-/** More values are copied only after a question. */
-const mostCopied = 200_000;
 
 const copyFormats = ['tsv', 'csv', 'json', 'markdown', 'insert', 'in'] as const;
 
@@ -81,18 +83,17 @@ export const gridHandlers: Handlers = {
   summarize: (services, { result, params, signal }) =>
     summarize(services, result, parseSelection(params), signal),
 
-  copy: async (services, { result, params, signal }) => {
+  copy: (services, { result, params, signal }) => {
     const selection = parseSelection(params);
     const { offset, limit, columns } = selection;
     const values = Math.min(limit, Math.max(0, result.rows - offset)) * columns.length;
-    if (values > mostCopied && !(await services.clipboard.confirm(values))) return false;
-    const format = copyFormats.find((one) => one === params['format']) ?? 'value';
-    const text =
-      format === 'value'
-        ? await valueText(services, result, selection, signal)
-        : await selectionText(services, result, selection, format, signal);
-    await services.clipboard.write(text);
-    return true;
+    const format = copyFormats.find((one) => one === params['format']);
+    return services.clipboard.copy(values, (onProgress, cancelled) => {
+      const either = AbortSignal.any([signal, cancelled]);
+      return format === undefined
+        ? valueText(services, result, selection, either)
+        : selectionText(services, result, selection, format, either, onProgress);
+    });
   },
 
   cell: (services, { result, params, signal }) => {

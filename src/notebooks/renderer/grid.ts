@@ -11,6 +11,7 @@ import {
 } from 'ag-grid-community';
 import { type RowData, toColumn, toRowData } from './columns.js';
 import type { ViewRows } from './datasource.js';
+import { create } from './dom.js';
 import type { HeaderContext } from './header.js';
 import type { GridSelection, GridSort } from './protocol.js';
 import { CellSelection } from './selection/cellSelection.js';
@@ -50,7 +51,8 @@ export interface ResultGrid {
   dispose(): void;
 }
 
-const pageSize = 200;
+/** Rows that are asked for at a time; of results with many columns as few as came with the output. */
+const pageRows = 200;
 const rowHeight = 24;
 const mostVisibleRows = 14;
 
@@ -62,6 +64,7 @@ export function createResultGrid(
   listener: GridListener,
 ): ResultGrid {
   const { result, shown } = context;
+  const { first } = result;
   element.style.height = `${(Math.min(result.rows, mostVisibleRows) + 2) * rowHeight + 20}px`;
   const name = (): void => {
     const grid = element.querySelector('[role=grid]');
@@ -110,7 +113,7 @@ export function createResultGrid(
     theme,
     context,
     rowModelType: 'infinite',
-    cacheBlockSize: pageSize,
+    cacheBlockSize: first.rows.length < result.rows ? first.rows.length : pageRows,
     maxBlocksInCache: 20,
     maxConcurrentDatasourceRequests: 2,
     blockLoadDebounceMillis: 20,
@@ -139,6 +142,14 @@ export function createResultGrid(
     },
   });
   name();
+  // No row will be drawn first.
+  if (result.rows === 0) api.autoSizeAllColumns();
+  const none = create('p', { class: 'lakehouse-none' }, result.words.noRows);
+  const update = (): void => {
+    none.hidden = rows.total !== 0;
+  };
+  update();
+  element.append(none);
   return {
     selection: () => {
       const { box } = cells;
@@ -168,9 +179,11 @@ export function createResultGrid(
       const { total } = rows;
       // One row that loads stands for rows that nobody has counted.
       api.setRowCount(total ?? 1, total !== undefined);
+      update();
     },
     setTotal: (total) => {
       api.setRowCount(total, true);
+      update();
     },
     focusHeader: (column) => {
       api.ensureColumnVisible(String(column));

@@ -93,6 +93,8 @@ export interface GridWords {
   readonly empty: string;
   readonly noName: string;
   readonly cut: string;
+  readonly cutNote: string;
+  readonly noRows: string;
   readonly search: string;
   readonly clearFilters: string;
   readonly preparing: string;

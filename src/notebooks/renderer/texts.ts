@@ -18,9 +18,14 @@ export function numberText(value: number, locale: string): string {
  * (bidirectional controls, spaces without width) as its code point.
  */
 export function visibleText(text: string): string {
+  return visibleLines(text.replace(/\r\n|\n/g, '↵').replace(/\t/g, '\u2409'));
+}
+
+/** The same for a text in its lines, with its tabs. */
+export function visibleLines(text: string): string {
   return text
-    .replace(/\r\n|\n/g, '↵')
-    .replace(/[\u0000-\u001f]/g, (sign) =>
+    .replace(/\r\n/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (sign) =>
       String.fromCodePoint(0x2400 + (sign.codePointAt(0) ?? 0)),
     )
     .replace(/\u007f/g, '\u2421')
@@ -32,7 +37,9 @@ export function visibleText(text: string): string {
 
 /** A column's name as it is shown. */
 export function nameText(name: string | undefined, words: GridWords): string {
-  return name === undefined || name === '' ? words.noName : visibleText(name);
+  if (name === undefined || name === '') return words.noName;
+  // A name of spaces alone would be nothing to see.
+  return visibleText(name.trim() === '' ? name.replaceAll(' ', '␣') : name);
 }
 
 /** How many rows are seen; `total` is missing while it is not known. */

@@ -95,6 +95,10 @@ export class CellSelection {
       this.#select({ from: { row: 0, column: 0 }, to: last });
       return true;
     }
+    if (!shiftKey && (key === 'Home' || key === 'End')) {
+      this.#focusEnd(key, ctrlKey || metaKey, { rows, columns });
+      return true;
+    }
     if (!shiftKey || ctrlKey || metaKey || this.#range === undefined) return false;
     const range = extend(this.#range, key, { rows, columns });
     if (range === undefined) return false;
@@ -102,6 +106,22 @@ export class CellSelection {
     this.#api().ensureIndexVisible(range.to.row);
     this.#api().ensureColumnVisible(this.#columnIds()[range.to.column] ?? '');
     return true;
+  }
+
+  /** The first or the last cell of the row, or of all: as grids do, and AG Grid does otherwise. */
+  #focusEnd(
+    key: 'Home' | 'End',
+    isOfAll: boolean,
+    { rows, columns }: { readonly rows: number; readonly columns: number },
+  ): void {
+    const api = this.#api();
+    const column = this.#columnIds()[key === 'Home' ? 0 : columns - 1];
+    const now = api.getFocusedCell()?.rowIndex ?? 0;
+    const row = !isOfAll ? now : key === 'Home' ? 0 : rows - 1;
+    if (column === undefined) return;
+    api.ensureIndexVisible(row);
+    api.ensureColumnVisible(column);
+    api.setFocusedCell(row, column);
   }
 
   #placeOf({ rowIndex, column }: Place): CellPlace | undefined {

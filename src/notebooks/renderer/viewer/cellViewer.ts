@@ -1,7 +1,7 @@
 import { create, createButton, createIcon } from '../dom.js';
 import type { Ask } from '../hostClient.js';
 import type { GridAsks, GridView, ResultOutput } from '../protocol.js';
-import { fill, nameText, numberText } from '../texts.js';
+import { fill, nameText, numberText, visibleLines } from '../texts.js';
 import { hexDump } from './hexDump.js';
 import { parseJson, printJson } from './jsonTree.js';
 import { createTree } from './treeView.js';
@@ -80,8 +80,8 @@ function draw(
   if (text === null) return [create('span', { class: 'lakehouse-null' }, 'NULL')];
   if (text === '') return [create('span', { class: 'lakehouse-empty' }, words.empty)];
   const pre = (shown: string): HTMLElement =>
-    create('pre', { tabindex: '0', 'aria-label': words.text }, shown);
-  const cut = isCut ? [create('p', {}, words.cut)] : [];
+    create('pre', { tabindex: '0', 'aria-label': words.text, role: 'region' }, visibleLines(shown));
+  const cut = isCut ? [create('p', { class: 'lakehouse-note' }, words.cutNote)] : [];
   if (isBinary) return [pre(hexDump(text)), ...cut];
   const written = json ?? text;
   const node = /^\s*[{[]/.test(written) && !isCut ? parseJson(written) : undefined;
