@@ -45,7 +45,12 @@ const bundles = {
   },
   cli: { ...node, target: 'node20', entryPoints: { cli: 'src/cli.ts' } },
   pages: { ...page, entryPoints: { report: 'src/webviews/report/main.ts' } },
-  renderer: { ...page, entryPoints: { renderer: 'src/notebooks/renderer/main.ts' } },
+  // Split, so that a page without charts loads nothing of them.
+  renderer: {
+    ...page,
+    splitting: true,
+    entryPoints: { renderer: 'src/notebooks/renderer/main.ts' },
+  },
 };
 
 /** WebAssembly that lies beside the entries that load it. */

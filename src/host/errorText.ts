@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { CatalogError } from '../catalog/catalog.js';
 import { QueryError } from '../query/queryEngine.js';
+import { ChartError } from '../results/chart/chart.js';
 import { ExportError } from '../results/export/exportError.js';
 import { exportProblemText } from './exportProblemText.js';
 import type { ErrorCode } from '../util/errorCode.js';
+import { chartFaultText } from './chartFaultText.js';
 
 /** What happened and, where it helps, what exactly, in the user's language. */
 export function errorText(error: unknown): string {
@@ -12,6 +14,7 @@ export function errorText(error: unknown): string {
   if (error instanceof CatalogError || error instanceof QueryError) {
     return `${codeText(error.code)} ${error.message}`;
   }
+  if (error instanceof ChartError) return chartFaultText(error.fault);
   const message = error instanceof Error ? error.message : String(error);
   return vscode.l10n.t('Something went wrong: {0}', message);
 }

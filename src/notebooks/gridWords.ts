@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { chartWords } from './chartWords.js';
 import type { GridWords } from './renderer/protocol.js';
 
 /** The sentences of a grid, in the user's language. The grid fills in what stands in braces. */
 export function gridWords(): GridWords {
   return {
+    chart: chartWords(),
     grid: vscode.l10n.t('Query result'),
     oneRow: vscode.l10n.t('1 row'),
     rows: vscode.l10n.t('{0} rows'),

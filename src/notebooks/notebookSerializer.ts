@@ -30,6 +30,11 @@ export function defaultsOf(notebook: vscode.NotebookDocument): Options {
   return readMetadata(notebook.metadata).defaults;
 }
 
+/** What new lines of a notebook's file end with. */
+export function lineEndOf(notebook: vscode.NotebookDocument): LineEnd {
+  return readMetadata(notebook.metadata).lineEnd;
+}
+
 /** A cell of an open notebook as the format has it. */
 export function cellOf(cell: vscode.NotebookCell): LakeSqlCell {
   const isSql = cell.kind === vscode.NotebookCellKind.Code;

@@ -2,17 +2,26 @@ import * as vscode from 'vscode';
 import { registerCommands } from '../host/commands.js';
 import type { Services } from '../host/services.js';
 import { CellStatusBar } from './cellStatusBar.js';
+import { createCellCharts } from './cellCharts.js';
 import { exportCommand } from './exportCommand.js';
 import type { ExportRequest } from './grid/gridHandlers.js';
+import { KeptCharts } from './grid/keptCharts.js';
 import { gridClipboard } from './gridClipboard.js';
 import { answerGrids } from './answerGrids.js';
 import { createNotebookController, notebookType } from './notebookController.js';
 import { LakeSqlSerializer } from './notebookSerializer.js';
 import { sessionOf } from './runCell.js';
 
+/** Of the workspace's state. */
+const chartsKey = 'lakehouse.charts';
+
 /** SQL notebooks: their files, running their cells, their results. */
 export function registerNotebooks(services: Services): vscode.Disposable {
-  const { connections, duckdb, results, report } = services;
+  const { connections, context, duckdb, results, report } = services;
+  const charts = new KeptCharts({
+    read: () => context.workspaceState.get(chartsKey),
+    write: (value) => context.workspaceState.update(chartsKey, value),
+  });
   const statusBar = new CellStatusBar(connections);
   return vscode.Disposable.from(
     // Results are not in the file: drawing one must not make it dirty.
@@ -29,12 +38,15 @@ export function registerNotebooks(services: Services): vscode.Disposable {
     }),
     statusBar.register(),
     vscode.workspace.onDidCloseNotebookDocument(({ notebookType: type, uri }) => {
-      if (type === notebookType) duckdb.endSession(sessionOf(uri)).catch(report);
+      if (type !== notebookType) return;
+      charts.forgetUntitled(uri.toString());
+      duckdb.endSession(sessionOf(uri)).catch(report);
     }),
     answerGrids(
       {
         duckdb,
         results,
+        charts: createCellCharts(charts),
         clipboard: gridClipboard,
         startExport: (request) =>
           vscode.commands.executeCommand('lakehouse.results.export', request),

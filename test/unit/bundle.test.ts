@@ -30,9 +30,23 @@ describe('the bundle of the extension host', () => {
   });
 });
 
+describe('the bundle of the result renderer', () => {
+  it('loads the code of charts only when one is seen', () => {
+    const outputs = readOutputs('renderer');
+    const entry = loadedAtOnce(outputs, 'dist/renderer.js');
+    const hasVega = (name: string): boolean =>
+      Object.keys(outputs[name]?.inputs ?? {}).some((input) => input.includes('node_modules/vega'));
+    assert.ok(Object.keys(outputs).some(hasVega));
+    assert.deepEqual(entry.filter(hasVega), []);
+  });
+});
+
 /** The entry and all that it imports statically, transitively. */
-function loadedAtOnce(outputs: Readonly<Record<string, Output>>): readonly string[] {
-  const found = new Set(['dist/extension.js']);
+function loadedAtOnce(
+  outputs: Readonly<Record<string, Output>>,
+  entry = 'dist/extension.js',
+): readonly string[] {
+  const found = new Set([entry]);
   for (const name of found) {
     for (const { path, kind } of outputs[name]?.imports ?? []) {
       if (kind === 'import-statement' && path in outputs) found.add(path);
@@ -41,13 +55,15 @@ function loadedAtOnce(outputs: Readonly<Record<string, Output>>): readonly strin
   return [...found];
 }
 
-function readOutputs(): Readonly<Record<string, Output>> {
+function readOutputs(bundle: keyof Bundles = 'host'): Readonly<Record<string, Output>> {
   assert.ok(existsSync(file), 'dist/ is not built: npm run build');
   const bundles: unknown = JSON.parse(readFileSync(file, 'utf8'));
   assert.ok(isBundles(bundles));
-  return bundles.host;
+  return bundles[bundle];
 }
 
-function isBundles(value: unknown): value is { readonly host: Readonly<Record<string, Output>> } {
-  return typeof value === 'object' && value !== null && 'host' in value;
+type Bundles = Readonly<Record<'host' | 'renderer', Readonly<Record<string, Output>>>>;
+
+function isBundles(value: unknown): value is Bundles {
+  return typeof value === 'object' && value !== null && 'host' in value && 'renderer' in value;
 }

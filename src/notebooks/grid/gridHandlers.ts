@@ -8,6 +8,7 @@ import { comparedBy, type StoredResult } from '../../results/storedResult.js';
 import type { View } from '../../results/view.js';
 import { wholeValue } from '../../results/wholeValue.js';
 import type { GridAsks, GridMethod } from '../renderer/protocol.js';
+import { chartHandlers, type GridCharts } from './chartHandlers.js';
 import { isCount, isFields, parseSelection, parseView } from './parseView.js';
 
 /** What a handler is given beside what the page said. */
@@ -29,6 +30,7 @@ export interface ExportRequest {
 export interface GridServices {
   readonly duckdb: DuckDbClient;
   readonly results: ResultStore;
+  readonly charts: GridCharts;
   readonly clipboard: GridClipboard;
   readonly startExport: (request: ExportRequest) => Thenable<unknown>;
 }
@@ -58,6 +60,8 @@ const copyFormats = ['tsv', 'csv', 'json', 'markdown', 'insert', 'in'] as const;
 
 /** What grids can ask, by the names of the protocol. */
 export const gridHandlers: Handlers = {
+  ...chartHandlers,
+
   window: ({ results }, { result, params, signal }) => {
     const offset = isCount(params['offset']) ? params['offset'] : 0;
     const limit = isCount(params['limit']) ? Math.min(params['limit'], mostRows) : mostRows;

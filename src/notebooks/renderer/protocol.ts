@@ -1,4 +1,5 @@
-/** What the grid and the host say to each other. Plain data: this file imports nothing. */
+/** What the grid and the host say to each other. Plain data: this file imports nothing but such. */
+import type { ChartWords, GridChart, GridChartData, GridChartStart } from './chart/protocol.js';
 
 export const resultMime = 'application/vnd.lakehouse.result+json';
 export const rendererId = 'lakehouse-result-grid';
@@ -79,6 +80,7 @@ export interface GridStatistics {
 }
 
 export interface GridWords {
+  readonly chart: ChartWords;
   /** The grid's name for those who hear it. */
   readonly grid: string;
   readonly oneRow: string;
@@ -214,6 +216,26 @@ export interface GridAsks {
       readonly isCut: boolean;
       readonly json?: string;
     };
+  };
+  /** The chart that the result begins with. */
+  readonly openChart: { readonly params: object; readonly answer: GridChartStart };
+  /** The points of a chart of all rows of a view. */
+  readonly chart: {
+    readonly params: { readonly chart: GridChart; readonly view: GridView };
+    readonly answer: GridChartData;
+  };
+  /** Keeps what was chosen. */
+  readonly keepChart: {
+    readonly params: { readonly chart: GridChart; readonly isOpen: boolean };
+    readonly answer: null;
+  };
+  /** Writes it into the options of the result's cell. */
+  readonly saveChart: { readonly params: { readonly chart: GridChart }; readonly answer: null };
+  readonly copyChart: { readonly params: { readonly svg: string }; readonly answer: null };
+  /** Asks for a file; answers whether there was one. `png` in base64. */
+  readonly saveChartImage: {
+    readonly params: { readonly svg: string; readonly png: string };
+    readonly answer: boolean;
   };
   readonly export: {
     readonly params: { readonly format: ExportFormat; readonly view: GridView };

@@ -1,4 +1,5 @@
 import { createBar } from './bar.js';
+import { createChartTabs } from './chart/chartTabs.js';
 import { createChips } from './chips.js';
 import { createFailureLine } from './failureLine.js';
 import { ViewRows } from './datasource.js';
@@ -121,15 +122,10 @@ export function createResultPage(
   bar.setRows(result.rows);
   keepKeys(element);
   const status = create('div', { class: 'lakehouse-status' }, summary.element);
-  const parts = [
-    bar.element,
-    failure.element,
-    spoken,
-    panelPlace,
-    chips.element,
-    gridPlace,
-    status,
-  ];
+  const seenRows = create('div', {}, panelPlace, gridPlace, status);
+  const charts = createChartTabs({ result, shown, ask, fail }, seenRows);
+  bar.element.prepend(charts.tabs);
+  const parts = [bar.element, failure.element, spoken, chips.element, seenRows, charts.place];
   element.append(create('div', { class: 'lakehouse-page' }, ...parts));
   const grid = createResultGrid(gridPlace, { result, shown, openPanel }, rows, {
     failed: failRows,
@@ -158,6 +154,7 @@ export function createResultPage(
       say.cancel();
       rows.stop();
       summary.dispose();
+      charts.dispose();
       closePanel();
       grid.dispose();
     },

@@ -1,5 +1,6 @@
 import bar from './styles/bar.css';
 import cells from './styles/cells.css';
+import chart from './styles/chart.css';
 import controls from './styles/controls.css';
 import menu from './styles/menu.css';
 import panel from './styles/panel.css';
@@ -10,6 +11,8 @@ import viewer from './styles/viewer.css';
 /** The sheets of a result, one after the other. */
 export function createStyle(): HTMLStyleElement {
   const style = document.createElement('style');
-  style.textContent = [controls, bar, menu, cells, panel, selection, status, viewer].join('\n');
+  style.textContent = [controls, bar, chart, menu, cells, panel, selection, status, viewer].join(
+    '\n',
+  );
   return style;
 }

@@ -1,14 +1,15 @@
 import { isNumber, isTime } from '../duckDbTypes.js';
-import type { StoredColumn } from '../storedResult.js';
+import { comparedBy, type StoredColumn } from '../storedResult.js';
 import { isNested } from '../text/textFormat.js';
 import { type Chart, ChartError, type ChartFault, usualAggregate } from './chart.js';
 
 /** Where a value stands along an axis: on a scale of numbers or times, or in a place of its own. */
 export type ColumnScale = 'number' | 'time' | 'discrete';
 
-export function scaleOf({ storedType }: StoredColumn): ColumnScale {
-  if (isNumber(storedType)) return 'number';
-  return isTime(storedType) ? 'time' : 'discrete';
+export function scaleOf(column: StoredColumn): ColumnScale {
+  const { type } = comparedBy(column);
+  if (isNumber(type)) return 'number';
+  return isTime(type) ? 'time' : 'discrete';
 }
 
 /** The chart that the types of the columns ask for; nothing where no column can be drawn. */

@@ -36,7 +36,7 @@ export interface ChartSeries {
 
 /** What must be known to read a chart: what is not drawn, or not as it is. */
 export interface ChartNote {
-  readonly kind: 'places' | 'series' | 'steps' | 'sample' | 'noX' | 'noY' | 'unscaled' | 'cutX';
+  readonly kind: 'places' | 'series' | 'steps' | 'sample' | 'noX' | 'noY' | 'unscaled';
   /** `places`, `series`: so many of so many are shown; `steps`, `sample`: so many points of so many; else how many values. */
   readonly counts: readonly number[];
 }

@@ -1,7 +1,7 @@
 import type { DuckDbRow } from '../../duckdb/duckDbApi.js';
 import { quoteName, quoteText } from '../../util/quote.js';
 import { isNumber } from '../duckDbTypes.js';
-import type { StoredColumn } from '../storedResult.js';
+import { comparedBy, type StoredColumn } from '../storedResult.js';
 import type { View } from '../view.js';
 import { orderOf, whereOf } from '../viewSql.js';
 import type { Chart } from './chart.js';
@@ -54,7 +54,9 @@ export async function chartSource(
   const column = (at: number): StoredColumn => {
     const found = columns[at];
     if (found === undefined) throw new RangeError(`there is no column ${at}`);
-    return found;
+    // What only text holds exactly is drawn by what it compares by.
+    const { stored, type } = comparedBy(found);
+    return { ...found, stored, storedType: type };
   };
   const x = column(chart.x);
   const scale = scaleOf(x);

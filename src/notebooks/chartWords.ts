@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { ChartWords } from './renderer/chart/protocol.js';
+
+/** The sentences of charts, in the user's language. The page fills in what stands in braces. */
+export function chartWords(): ChartWords {
+  return {
+    table: vscode.l10n.t('Table'),
+    chart: vscode.l10n.t('Chart'),
+    view: vscode.l10n.t('Show the result as'),
+    kind: vscode.l10n.t('Chart type'),
+    kinds: {
+      bar: vscode.l10n.t('Bar'),
+      line: vscode.l10n.t('Line'),
+      area: vscode.l10n.t('Area'),
+      scatter: vscode.l10n.t('Scatter'),
+      histogram: vscode.l10n.t('Histogram'),
+    },
+    x: vscode.l10n.t('X axis'),
+    y: vscode.l10n.t('Y axis'),
+    more: vscode.l10n.t('Another Y'),
+    series: vscode.l10n.t('Color by'),
+    nothing: vscode.l10n.t('(none)'),
+    aggregate: vscode.l10n.t('Aggregate'),
+    aggregates: {
+      none: vscode.l10n.t('None, each row'),
+      sum: vscode.l10n.t('Sum'),
+      avg: vscode.l10n.t('Average'),
+      min: vscode.l10n.t('Minimum'),
+      max: vscode.l10n.t('Maximum'),
+      count: vscode.l10n.t('Count'),
+    },
+    unit: vscode.l10n.t('Time unit'),
+    exactly: vscode.l10n.t('(exact)'),
+    units: {
+      year: vscode.l10n.t('Year'),
+      quarter: vscode.l10n.t('Quarter'),
+      month: vscode.l10n.t('Month'),
+      week: vscode.l10n.t('Week'),
+      day: vscode.l10n.t('Day'),
+      hour: vscode.l10n.t('Hour'),
+      minute: vscode.l10n.t('Minute'),
+    },
+    order: vscode.l10n.t('Order'),
+    orders: {
+      auto: vscode.l10n.t('(automatic)'),
+      rows: vscode.l10n.t('As the rows'),
+      x: vscode.l10n.t('By X'),
+      y: vscode.l10n.t('Greatest first'),
+    },
+    bins: vscode.l10n.t('Bins'),
+    title: vscode.l10n.t('Title'),
+    rowCount: vscode.l10n.t('Rows (count)'),
+    saveInCell: vscode.l10n.t('Save Chart in Cell'),
+    saved: vscode.l10n.t('The chart is saved in the options of the cell.'),
+    copySvg: vscode.l10n.t('Copy SVG'),
+    saveImage: vscode.l10n.t('Save Image…'),
+    copied: vscode.l10n.t('Copied.'),
+    asTable: vscode.l10n.t('Data of the chart as a table'),
+    drawing: vscode.l10n.t('Drawing…'),
+    noPoints: vscode.l10n.t('There is nothing to draw in these rows.'),
+    noColumns: vscode.l10n.t('No column of this result can be drawn.'),
+    null: vscode.l10n.t('NULL'),
+    keys: vscode.l10n.t('Arrow keys walk along the points.'),
+    by: vscode.l10n.t('{0} by {1}'),
+    ofRows: vscode.l10n.t('Of {0} rows.'),
+    notes: {
+      places: vscode.l10n.t('Shown: the first {0} of {1} on the X axis, and {2} more.'),
+      series: vscode.l10n.t('Shown: the {0} of {1} series with the most rows.'),
+      steps: vscode.l10n.t(
+        'Drawn: {0} of {1} points, the first, last, least and greatest of each step.',
+      ),
+      sample: vscode.l10n.t('Drawn: a sample of {0} of {1} points.'),
+      noX: vscode.l10n.t('Rows without a value on the X axis: {0}.'),
+      noY: vscode.l10n.t('NULL on the Y axis: {0}.'),
+      unscaled: vscode.l10n.t('NaN, infinite or too far away to draw: {0}.'),
+    },
+  };
+}
