@@ -4,12 +4,18 @@ import { QueryError } from '../query/queryEngine.js';
 import { ChartError } from '../results/chart/chart.js';
 import { ExportError } from '../results/export/exportError.js';
 import { exportProblemText } from './exportProblemText.js';
+import { ResultError } from '../results/resultError.js';
 import type { ErrorCode } from '../util/errorCode.js';
 import { chartFaultText } from './chartFaultText.js';
 
 /** What happened and, where it helps, what exactly, in the user's language. */
 export function errorText(error: unknown): string {
   if (error instanceof QueryError && error.code === 'syntax') return error.message;
+  if (error instanceof ResultError) {
+    return error.code === 'gone'
+      ? vscode.l10n.t('This result is gone. Run the cell again.')
+      : vscode.l10n.t('This result is damaged. Run the cell again.');
+  }
   if (error instanceof ExportError) return exportProblemText(error.problem);
   if (error instanceof CatalogError || error instanceof QueryError) {
     return `${codeText(error.code)} ${error.message}`;

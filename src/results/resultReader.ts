@@ -3,6 +3,7 @@ import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { quoteName } from '../util/quote.js';
 import { isUnbounded } from './duckDbTypes.js';
 import { type OpenTable, ResultFiles } from './resultFiles.js';
+import { faultOf, ResultError } from './resultError.js';
 import type { StoredResult } from './storedResult.js';
 import { isFiltered, isWhole, type View } from './view.js';
 import { ViewCopies, type ViewCopy } from './viewCopies.js';
@@ -78,7 +79,7 @@ export class ResultReader {
   ): Promise<R> {
     const { view } = request;
     if (!isWhole(view)) {
-      return this.#copy(result, view, (copy) => this.#sliceOf(result, request, copy, use));
+      return this.#viewed(result, view, (copy) => this.#sliceOf(result, request, copy, use));
     }
     return this.read(result, ({ before, table }) =>
       use({ before, sql: `SELECT * FROM ${table} ${page(request)}`, total: result.rows }),
@@ -113,11 +114,34 @@ export class ResultReader {
 
   /** The table of a result, which stays open while `use` runs. */
   read<R>({ id }: StoredResult, use: (open: OpenTable) => Promise<R>): Promise<R> {
-    return this.#files.read(this.#fileOf(id), use);
+    const file = this.#fileOf(id);
+    return explained(file, () => this.#files.read(file, use));
+  }
+
+  /** A copy that has been removed or damaged underneath is made once more. */
+  async #viewed<R>(
+    result: StoredResult,
+    view: View,
+    use: (copy: ViewCopy) => Promise<R>,
+  ): Promise<R> {
+    let made: string | undefined;
+    const noting = async (copy: ViewCopy): Promise<R> => {
+      made = copy.made?.file;
+      return use(copy);
+    };
+    try {
+      return await this.#copy(result, view, noting);
+    } catch (error) {
+      const cause = error instanceof ResultError ? error.cause : error;
+      if (made === undefined || faultOf(cause, made) === undefined) throw error;
+      await this.#copies.drop(this.#fileOf(result.id));
+      return this.#copy(result, view, use);
+    }
   }
 
   #copy<R>(result: StoredResult, view: View, use: (copy: ViewCopy) => Promise<R>): Promise<R> {
-    return this.#copies.use({ result, file: this.#fileOf(result.id), view }, use);
+    const file = this.#fileOf(result.id);
+    return explained(file, () => this.#copies.use({ result, file, view }, use));
   }
 
   async #sliceOf<R>(
@@ -178,6 +202,16 @@ export class ResultReader {
     const file = this.#fileOf(id);
     await this.#copies.drop(file);
     await this.#files.close(file);
+  }
+}
+
+/** Says of a failure that comes from the database file of a result what is wrong with that. */
+async function explained<R>(file: string, read: () => Promise<R>): Promise<R> {
+  try {
+    return await read();
+  } catch (error) {
+    const fault = faultOf(error, file);
+    throw fault === undefined ? error : new ResultError(fault, { cause: error });
   }
 }
 

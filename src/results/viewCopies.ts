@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, rename, rm } from 'node:fs/promises';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { Kept } from './kept.js';
+import { faultOf } from './resultError.js';
 import type { ResultFiles } from './resultFiles.js';
 import { type View, viewKey } from './view.js';
 import { selectView } from './viewSql.js';
@@ -128,8 +129,21 @@ export class ViewCopy {
       () => true,
       () => false,
     );
-    this.#made = { file, rows: isThere ? await this.#count(signal) : await this.#write(signal) };
+    const left = isThere ? await this.#left(signal) : undefined;
+    this.#made = { file, rows: left ?? (await this.#write(signal)) };
     return this.#made;
+  }
+
+  /** How many rows a copy has that an earlier window has left; nothing where it can not be read. */
+  async #left(signal: AbortSignal): Promise<number | undefined> {
+    const { target } = this.#options;
+    try {
+      return await this.#count(signal);
+    } catch (error) {
+      if (faultOf(error, target) === undefined) throw error;
+      await this.#files.close(target);
+      return undefined;
+    }
   }
 
   #count(signal: AbortSignal): Promise<number> {
