@@ -61,24 +61,28 @@ describeInWorkbench(
       await grid.locator('[role=columnheader][aria-sort=descending]').waitFor();
     });
 
+    const exportAs = async (format: string): Promise<string> => {
+      const { page, environment } = workbench();
+      const file = join(environment.sample, `typed-${format}.${format}`);
+      const bar = grid.locator('.lakehouse-bar').first();
+      await bar.getByText('Export…').click();
+      await bar.locator(`button[data-format=${format}]`).click();
+      // The dialog writes its own path when it has read the folder.
+      const input = page.locator('.quick-input-widget .quick-input-filter input');
+      while (!(await input.inputValue()).endsWith(`.${format}`)) await page.waitForTimeout(50);
+      await confirmPath(workbench(), file);
+      const said = page.locator('.notification-toast', { hasText: `typed-${format}.${format}` });
+      await said.filter({ hasText: 'Exported' }).first().waitFor();
+      return file;
+    };
+    let exported: readonly (readonly (string | null)[])[] = [];
+
     for (const [format, reader] of [
       ['csv', 'read_csv'],
       ['parquet', 'read_parquet'],
     ] as const) {
       it(`exports all rows, sorted as they are seen, to the path that was typed, as ${format}`, async () => {
-        const { page, environment } = workbench();
-        const file = join(environment.sample, `typed-${format}.${format}`);
-        await grid.locator(`button[data-format=${format}]`).first().click();
-        // The dialog writes its own path when it has read the folder.
-        const input = page.locator('.quick-input-widget .quick-input-filter input');
-        while (!(await input.inputValue()).endsWith(`result.${format}`)) {
-          await page.waitForTimeout(50);
-        }
-        await confirmPath(workbench(), file);
-        await page
-          .locator('.notification-toast', { hasText: `typed-${format}.${format}` })
-          .first()
-          .waitFor();
+        const file = await exportAs(format);
         const { columns, rows } = await duckdb.rows(`FROM ${reader}(${quoteText(file)})`, signal);
         assert.deepEqual(
           columns.map(({ name }) => name),
@@ -87,8 +91,32 @@ describeInWorkbench(
         assert.equal(rows.length, count);
         const days = rows.map(([day]) => day ?? '');
         assert.deepEqual(days, days.toSorted().reverse());
+        exported = rows;
       });
     }
+
+    it('exports the rows that a search leaves, by keys alone', async () => {
+      const { keyboard } = workbench().page;
+      const text = exported[0]?.[0]?.slice(-3) ?? '';
+      const expected = exported.filter((row) => row.some((value) => value?.includes(text)));
+      assert.ok(expected.length > 0 && expected.length < count);
+      const bar = grid.locator('.lakehouse-bar').first();
+      await bar.locator('.lakehouse-search').fill(text);
+      await bar.filter({ hasText: `${expected.length} of ${count} rows` }).waitFor();
+      await bar.getByText('Export…').focus();
+      await keyboard.press('Enter');
+      await bar.locator('button[data-format=csv]:focus').waitFor();
+      await takePicture(workbench(), 'export-menu');
+      await keyboard.press('Escape');
+      await bar.locator('button[aria-expanded=false]:focus').waitFor();
+      const file = await exportAs('jsonl');
+      const found = await duckdb.rows(`SELECT day FROM read_json(${quoteText(file)})`, signal);
+      assert.deepEqual(
+        found.rows,
+        expected.map(([day]) => [day]),
+      );
+      await grid.locator('[data-clear=all]').first().click();
+    });
 
     it('stops a query, in DuckDB too', async () => {
       const { page } = workbench();

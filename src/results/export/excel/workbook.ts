@@ -31,5 +31,7 @@ export const workbookParts: Readonly<Record<string, string>> = {
       '',
     )}</numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${formats.length + 2}"><xf xfId="0"/><xf fontId="1" applyFont="1" xfId="0"/>${formats
     .map((_code, i) => `<xf numFmtId="${firstFormat + i}" applyNumberFormat="1" xfId="0"/>`)
-    .join('')}</cellXfs></styleSheet>`,
+    .join(
+      '',
+    )}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
 };
