@@ -118,14 +118,14 @@ function jsonRow(columns: readonly StoredColumn[]): TextWriter['row'] {
 /** Numbers keep all their digits; what JSON has no number for, as NaN, is text. */
 function jsonValue(value: string | null, column: StoredColumn | undefined): string {
   if (value === null) return 'null';
-  const { storedType = 'VARCHAR' } = column ?? {};
+  const { storedType = 'VARCHAR', key } = column ?? {};
   if (storedType === 'BOOLEAN' || isNested(storedType)) return value;
-  if (!isNumber(storedType)) return JSON.stringify(value);
-  const digits = /^(-?)(\d*)(\.\d+)?(e[+-]?\d+)?$/.exec(value);
+  if (!isNumber(key?.type ?? storedType)) return JSON.stringify(value);
+  const digits = /^(-?)(?=[\d.])(0|[1-9]\d*)?(\.\d+)?(e[+-]?\d+)?$/i.exec(value);
   if (digits === null) return JSON.stringify(value);
   // DuckDB writes a decimal below one without its zero.
-  const [, sign = '', whole = '', rest = '', exponent = ''] = digits;
-  return `${sign}${whole === '' ? '0' : whole}${rest}${exponent}`;
+  const [, sign = '', whole = '0', rest = '', exponent = ''] = digits;
+  return `${sign}${whole}${rest}${exponent}`;
 }
 
 /** Lists, structs and maps, whose text is to be JSON where JSON is written. */

@@ -61,6 +61,24 @@ describe('rows as text', () => {
     });
   }
 
+  it('writes numbers that an engine gave as text as numbers of JSON', () => {
+    const given = { ...text, key: { stored: 'k', type: 'DECIMAL(38,2)' } };
+    const values = ['1.10', '-0.50', '1E5', '12345678901234567890', '007', '', '-', '1_000', 'NaN'];
+    const json = print(
+      'jsonl',
+      [given],
+      values.map((value) => [value]),
+    );
+    const found = json
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.slice(5, -1));
+    assert.deepEqual(found, [
+      ...values.slice(0, 4),
+      ...values.slice(4).map((v) => JSON.stringify(v)),
+    ]);
+  });
+
   it('lets no text be a formula of a spreadsheet', () => {
     const values = [
       '=1',

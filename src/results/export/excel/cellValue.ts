@@ -15,20 +15,24 @@ export type CellValue =
 const dayMs = 86_400_000;
 
 /**
- * What cells make of the values of a column, which come in DuckDB's own text. Excel's numbers are doubles
- * of which it shows 15 digits, its days are counted from 1900, and it knows no zones.
+ * What cells make of the values of a type, which come as text. Excel's numbers are doubles of which it
+ * shows 15 digits, its days are counted from 1900, and it knows no zones. What is written otherwise than
+ * DuckDB writes the type, as other engines may, is text.
  */
-export function cellValueOf(storedType: string): (text: string) => CellValue {
-  if (storedType === 'BOOLEAN') {
-    return (text) => ({ kind: 'boolean', text: text === 'true' ? '1' : '0' });
+export function cellValueOf(type: string): (text: string) => CellValue {
+  if (type === 'BOOLEAN') {
+    return (text) => {
+      if (text !== 'true' && text !== 'false') return textCell(text);
+      return { kind: 'boolean', text: text === 'true' ? '1' : '0' };
+    };
   }
-  if (storedType === 'FLOAT' || storedType === 'DOUBLE') return doubleCell;
-  if (/^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|BIGNUM|DECIMAL\(.*\))$/.test(storedType)) {
+  if (type === 'FLOAT' || type === 'DOUBLE') return doubleCell;
+  if (/^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|BIGNUM|DECIMAL\(.*\))$/.test(type)) {
     return decimalCell;
   }
-  if (storedType === 'DATE') return dateCell;
-  if (/^TIMESTAMP(_S|_MS|_NS)?$/.test(storedType)) return timestampCell;
-  return storedType === 'TIME' ? timeCell : textCell;
+  if (type === 'DATE') return dateCell;
+  if (/^TIMESTAMP(_S|_MS|_NS)?$/.test(type)) return timestampCell;
+  return type === 'TIME' ? timeCell : textCell;
 }
 
 function textCell(text: string): CellValue {
@@ -41,6 +45,7 @@ function numberCell(text: string, style: keyof CellStyles | 'plain' = 'plain'): 
 
 /** A double is itself, but for those that Excel takes for zero. */
 function doubleCell(text: string): CellValue {
+  if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return textCell(text);
   const value = Number(text);
   const isSmall = Math.abs(value) < 2.2250738585072014e-308;
   return !Number.isFinite(value) || (isSmall && !Object.is(value, 0))
@@ -49,6 +54,7 @@ function doubleCell(text: string): CellValue {
 }
 
 function decimalCell(text: string): CellValue {
+  if (!/^-?(0|[1-9]\d*)?(\.\d+)?$/.test(text) || !/\d/.test(text)) return textCell(text);
   const digits = text.replace(/^-/, '').replace('.', '').replace(/^0+/, '');
   if (digits.length > 15) return textCell(text);
   // DuckDB writes a decimal below one without its zero.

@@ -1,5 +1,5 @@
 import type { DuckDbRow } from '../../../duckdb/duckDbApi.js';
-import type { StoredColumn } from '../../storedResult.js';
+import { comparedBy, type StoredColumn } from '../../storedResult.js';
 import { ExportError } from '../exportError.js';
 import { type CellValue, cellValueOf } from './cellValue.js';
 import { mostCellCharacters } from './excelLimits.js';
@@ -23,7 +23,7 @@ export class Sheet {
     this.#columns = columns.map((column, i) => ({
       column,
       letters: lettersOf(i),
-      valueOf: cellValueOf(column.storedType),
+      valueOf: cellValueOf(comparedBy(column).type),
     }));
   }
 
@@ -84,8 +84,8 @@ export class Sheet {
   }
 }
 
-function isText({ storedType }: StoredColumn): boolean {
-  return /^(VARCHAR|UUID|JSON|ENUM\(.*\))$/s.test(storedType);
+function isText(column: StoredColumn): boolean {
+  return /^(VARCHAR|UUID|JSON|ENUM\(.*\))$/s.test(comparedBy(column).type);
 }
 
 function lettersOf(index: number): string {
@@ -94,7 +94,8 @@ function lettersOf(index: number): string {
 }
 
 /** In characters. A time that does not fit would be shown as `####`. */
-function widthOf({ name, storedType }: StoredColumn): number {
-  const least = storedType.startsWith('TIMESTAMP') ? 24 : 12;
+function widthOf(column: StoredColumn): number {
+  const { name } = column;
+  const least = comparedBy(column).type.startsWith('TIMESTAMP') ? 24 : 12;
   return Math.max(least, Math.min(name.length + 2, 40));
 }

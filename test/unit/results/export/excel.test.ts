@@ -34,6 +34,13 @@ describe('a cell of Excel', () => {
     ['DOUBLE', '-inf'],
     ['DOUBLE', '-0.0'],
     ['DOUBLE', '5e-324'],
+    ['DOUBLE', ''],
+    ['DOUBLE', 'Infinity'],
+    ['DOUBLE', '0x10'],
+    ['BOOLEAN', 'yes'],
+    ['BIGINT', ''],
+    ['BIGINT', '007'],
+    ['BIGINT', '1e3'],
     ['DATE', '1900-02-28'],
     ['DATE', '0044-03-15 (BC)'],
     ['DATE', '10000-01-01'],
@@ -78,6 +85,12 @@ describe('a cell of Excel', () => {
     const row = new Sheet(columns).row(columns.map((_column, i) => (i < 25 ? null : '1')));
     const found = [...row.matchAll(/r="([A-Z]+)2"/g)].map(([, letters]) => letters);
     assert.deepEqual([found[0], found[1], found.at(-2), found.at(-1)], ['Z', 'AA', 'ZZ', 'AAA']);
+  });
+
+  it('is a number where an engine gave it as text', () => {
+    const column = { name: 'n', type: 'bigint', stored: 'n', storedType: 'VARCHAR' };
+    const sheet = new Sheet([{ ...column, key: { stored: 'k', type: 'BIGINT' } }, column]);
+    assert.match(sheet.row(['7', '7']), /<c r="A2"><v>7<\/v><\/c><c r="B2" t="inlineStr">/);
   });
 
   it('tells which columns have text in place of numbers', () => {
