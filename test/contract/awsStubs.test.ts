@@ -6,20 +6,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { stubFolder } from '../support/servers/awsStubs.js';
-import { installed } from '../support/servers/environment.js';
+import { usePython } from '../support/servers/useServer.js';
 
 type Problems = Readonly<Record<string, readonly string[]>>;
 
 describe('a stub of AWS', () => {
-  before(function () {
-    try {
-      installed('python');
-    } catch (error) {
-      if (process.env['CI'] === 'true') throw error;
-      process.stderr.write(`\nSkipped: stubs are not checked. ${String(error)}\n`);
-      this.skip();
-    }
-  });
+  const python = usePython();
+  const validate = async (folder: string): Promise<Problems> => {
+    const script = new URL('../support/servers/python/validate_stubs.py', import.meta.url);
+    const { stdout } = await promisify(execFile)(python(), [fileURLToPath(script), folder]);
+    return JSON.parse(stdout) as Problems; // Our own script wrote it.
+  };
 
   it('has only what its service can answer', async () => {
     const problems = await validate(fileURLToPath(stubFolder));
@@ -62,12 +59,3 @@ describe('a stub of AWS', () => {
     }
   });
 });
-
-async function validate(folder: string): Promise<Problems> {
-  const script = new URL('../support/servers/python/validate_stubs.py', import.meta.url);
-  const { stdout } = await promisify(execFile)(installed('python'), [
-    fileURLToPath(script),
-    folder,
-  ]);
-  return JSON.parse(stdout) as Problems; // Our own script wrote it.
-}

@@ -10,9 +10,11 @@ import { gone } from '../support/killableDuckDb.js';
 import { miniStackContent, startMiniStack } from '../support/servers/miniStack.js';
 import { motoContent, startMoto, testCredentials } from '../support/servers/moto.js';
 import { startRestCatalog } from '../support/servers/restCatalog.js';
-import { useServer } from '../support/servers/useServer.js';
+import { usePython, useServer } from '../support/servers/useServer.js';
 
 describe('a server of the tests', () => {
+  usePython();
+
   it('ends with the tests where these are killed', async () => {
     const module = new URL('../support/servers/moto.ts', import.meta.url).href;
     const program = `import { startMoto } from '${module}'; console.log((await startMoto()).pid); setInterval(() => {}, 1000);`;
