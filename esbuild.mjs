@@ -49,7 +49,10 @@ const bundles = {
   renderer: {
     ...page,
     splitting: true,
-    entryPoints: { renderer: 'src/notebooks/renderer/main.ts' },
+    entryPoints: {
+      renderer: 'src/notebooks/renderer/main.ts',
+      comparison: 'src/notebooks/renderer/comparison/main.ts',
+    },
   },
 };
 

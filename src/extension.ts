@@ -9,6 +9,7 @@ import { registerCommands } from './host/commands.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
 import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
+import { registerCompare } from './providers/compare/registerCompare.js';
 import { registerConverter } from './providers/converter/registerConverter.js';
 import { registerNotebooks } from './notebooks/registerNotebooks.js';
 import { registerLineage } from './providers/lineageHover/registerLineage.js';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     watchConnections(services),
     registerNotebooks(services),
     registerCatalogTree(services),
+    registerCompare(services),
     registerConverter(services),
     registerLineage(services),
     registerCommands(

@@ -9,11 +9,29 @@ import { isCount, isFields } from './grid/parseView.js';
 export function answerGrids(services: GridServices, report: ErrorReporter): vscode.Disposable {
   const messaging = vscode.notebooks.createRendererMessaging(rendererId);
   // Editors number their requests on their own.
-  const running = new WeakMap<vscode.NotebookEditor, Map<number, AbortController>>();
+  const pages = new WeakMap<vscode.NotebookEditor, (message: unknown) => void>();
+  return messaging.onDidReceiveMessage(({ editor, message }) => {
+    let answer = pages.get(editor);
+    if (answer === undefined) {
+      answer = answerPage(services, report, (reply) => {
+        void messaging.postMessage(reply, editor);
+      });
+      pages.set(editor, answer);
+    }
+    answer(message);
+  });
+}
+
+/** Answers what the grids of one page ask: takes their messages, and sends replies to the page. */
+export function answerPage(
+  services: GridServices,
+  report: ErrorReporter,
+  send: (reply: ToGrid) => void,
+): (message: unknown) => void {
+  const running = new Map<number, AbortController>();
 
   async function answer(
     { id, method, params, request }: FromGrid & { readonly type: 'ask' },
-    send: (message: ToGrid) => void,
     signal: AbortSignal,
   ): Promise<void> {
     try {
@@ -33,23 +51,20 @@ export function answerGrids(services: GridServices, report: ErrorReporter): vsco
     }
   }
 
-  return messaging.onDidReceiveMessage(({ editor, message }) => {
+  return (message) => {
     const parsed = parse(message);
     if (parsed === undefined) return;
-    const own = running.get(editor) ?? new Map<number, AbortController>();
-    running.set(editor, own);
     const { request } = parsed;
     if (parsed.type === 'cancel') {
-      own.get(request)?.abort();
+      running.get(request)?.abort();
       return;
     }
     const abort = new AbortController();
-    own.set(request, abort);
-    const send = (reply: ToGrid): void => void messaging.postMessage(reply, editor);
-    answer(parsed, send, abort.signal)
+    running.set(request, abort);
+    answer(parsed, abort.signal)
       .catch(report)
-      .finally(() => own.delete(request));
-  });
+      .finally(() => running.delete(request));
+  };
 }
 
 /** Pages are not trusted to say what they should. */

@@ -53,6 +53,7 @@ export function gridWords(): GridWords {
     quantile: vscode.l10n.t('{0} % quantile'),
     histogram: vscode.l10n.t('Histogram'),
     count: vscode.l10n.t('Count'),
+    compare: vscode.l10n.t('Compare…'),
     copyAs: vscode.l10n.t('Copy as…'),
     copied: vscode.l10n.t('Copied. Values: {0}'),
     selected: vscode.l10n.t('Selected'),

@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import { registerCommands } from '../host/commands.js';
 import type { Services } from '../host/services.js';
 import { CellStatusBar } from './cellStatusBar.js';
-import { createCellCharts } from './cellCharts.js';
 import { exportCommand } from './exportCommand.js';
 import type { ExportRequest } from './grid/gridHandlers.js';
 import { KeptCharts } from './grid/keptCharts.js';
-import { gridClipboard } from './gridClipboard.js';
+import { gridServices } from './gridServices.js';
 import { answerGrids } from './answerGrids.js';
 import { createNotebookController, notebookType } from './notebookController.js';
 import { LakeSqlSerializer } from './notebookSerializer.js';
@@ -42,17 +41,7 @@ export function registerNotebooks(services: Services): vscode.Disposable {
       charts.forgetUntitled(uri.toString());
       duckdb.endSession(sessionOf(uri)).catch(report);
     }),
-    answerGrids(
-      {
-        duckdb,
-        results,
-        charts: createCellCharts(charts),
-        clipboard: gridClipboard,
-        startExport: (request) =>
-          vscode.commands.executeCommand('lakehouse.results.export', request),
-      },
-      report,
-    ),
+    answerGrids(gridServices(services, charts), report),
     registerCommands(
       {
         'lakehouse.notebook.create': () => createNotebook(connections.all[0]?.name),

@@ -19,11 +19,27 @@ export async function resultOutput(
   result: StoredResult,
   signal: AbortSignal,
 ): Promise<vscode.NotebookCellOutput> {
+  const output = await toGridResult(results, result, signal);
+  return new vscode.NotebookCellOutput(
+    [
+      vscode.NotebookCellOutputItem.json(output, resultMime),
+      vscode.NotebookCellOutputItem.text(plainText(output), 'text/plain'),
+    ],
+    { resultId: result.id },
+  );
+}
+
+/** What a grid needs to show a stored result: its columns, its first rows, its words. */
+export async function toGridResult(
+  results: ResultStore,
+  result: StoredResult,
+  signal: AbortSignal,
+): Promise<ResultOutput> {
   const { id, columns, rows } = result;
   const wanted = Math.floor(firstValues / Math.max(1, columns.length));
   const limit = Math.max(fewestRows, Math.min(firstRows, wanted));
   const first = await results.window(result, { offset: 0, limit, view: wholeView }, signal);
-  const output: ResultOutput = {
+  return {
     id,
     columns: columns.map((column) => ({
       name: column.name,
@@ -35,13 +51,14 @@ export async function resultOutput(
     words: gridWords(),
     locale: vscode.env.language,
   };
-  return new vscode.NotebookCellOutput(
-    [
-      vscode.NotebookCellOutputItem.json(output, resultMime),
-      vscode.NotebookCellOutputItem.text(plainText(output), 'text/plain'),
-    ],
-    { resultId: id },
-  );
+}
+
+/** The results that the outputs of a cell show, in their order. */
+export function shownResults(cell: vscode.NotebookCell): readonly string[] {
+  return cell.outputs.flatMap(({ metadata }) => {
+    const id: unknown = metadata?.['resultId'];
+    return typeof id === 'string' ? [id] : [];
+  });
 }
 
 export function rowsText(rows: number): string {

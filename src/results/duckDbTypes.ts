@@ -30,8 +30,3 @@ export function isNumber(type: string): boolean {
 export function isTime(type: string): boolean {
   return /^(DATE|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE)$/.test(type);
 }
-
-/** Whether values are numbers that compare without rounding, whichever of these types each has. */
-export function isExactNumber(type: string): boolean {
-  return isNumber(type) && !['FLOAT', 'DOUBLE', 'BIGNUM'].includes(type);
-}

@@ -32,6 +32,8 @@ export interface GridServices {
   readonly results: ResultStore;
   readonly charts: GridCharts;
   readonly clipboard: GridClipboard;
+  /** By the result's id. */
+  readonly startCompare: (id: string) => Thenable<unknown>;
   readonly startExport: (request: ExportRequest) => Thenable<unknown>;
 }
 
@@ -104,6 +106,11 @@ export const gridHandlers: Handlers = {
     const row = isCount(params['row']) ? params['row'] : 0;
     const of = { row, column: toColumn(params, result), view: parseView(params['view']) };
     return wholeValue(services, result, of, signal);
+  },
+
+  compare: async ({ startCompare }, { result }) => {
+    await startCompare(result.id);
+    return null;
   },
 
   export: async ({ startExport }, { result, params }) => {

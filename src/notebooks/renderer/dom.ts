@@ -33,6 +33,11 @@ export function createButton(
   return button;
 }
 
+/** What lets a style sheet into a page that is strict about them, where it is. */
+export function pageNonce(): string | undefined {
+  return document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
+}
+
 const shapes = {
   /** A funnel. */
   filter: 'M2 3h12l-4.5 5.5v4l-3 1.5v-5.5z',

@@ -9,9 +9,10 @@ import {
   ModuleRegistry,
   ScrollApiModule,
 } from 'ag-grid-community';
-import { type RowData, toColumn, toRowData } from './columns.js';
+import { type RowData, toRowData } from './columns.js';
+import { toColumns } from './comparison/columns.js';
 import type { ViewRows } from './datasource.js';
-import { create } from './dom.js';
+import { create, pageNonce } from './dom.js';
 import type { HeaderContext } from './header.js';
 import type { GridSelection, GridSort } from './protocol.js';
 import { CellSelection } from './selection/cellSelection.js';
@@ -48,6 +49,7 @@ export interface ResultGrid {
   focusHeader(column: number): void;
   /** A cell; without one, that which had the focus last, else the first header. */
   focus(cell?: { readonly row: number; readonly column: number }): void;
+  readonly hideColumns: (columns: readonly number[], areHidden: boolean) => void;
   dispose(): void;
 }
 
@@ -109,6 +111,7 @@ export function createResultGrid(
   element.addEventListener('keydown', ({ key, target }) => {
     if (key === 'Enter') open(target);
   });
+  const nonce = pageNonce();
   const api: GridApi<RowData> = createGrid<RowData>(element, {
     theme,
     context,
@@ -121,7 +124,8 @@ export function createResultGrid(
     suppressFieldDotNotation: true,
     suppressNoRowsOverlay: true,
     animateRows: false,
-    columnDefs: result.columns.map((column, index) => toColumn(column, index, result)),
+    columnDefs: toColumns(result),
+    ...(nonce === undefined ? {} : { styleNonce: nonce }),
     datasource: datasource(),
     onCellMouseDown: cells.onMouseDown,
     onCellMouseOver: cells.onMouseOver,
@@ -200,6 +204,10 @@ export function createResultGrid(
       if (column !== undefined && row !== undefined && row < api.getDisplayedRowCount()) {
         api.setFocusedCell(row, column);
       } else element.querySelector<HTMLElement>('[role=columnheader]')?.focus();
+    },
+    hideColumns: (columns, areHidden) => {
+      cells.clear();
+      api.setColumnsVisible(columns.map(String), !areHidden);
     },
     dispose: () => {
       api.destroy();

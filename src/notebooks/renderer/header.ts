@@ -2,7 +2,7 @@ import type { IHeaderParams, IInnerHeaderComponent } from 'ag-grid-community';
 import { create, createIcon } from './dom.js';
 import type { ResultOutput } from './protocol.js';
 import type { ShownView } from './shownView.js';
-import { fill } from './texts.js';
+import { fill, nameText } from './texts.js';
 
 /** What the headers of a grid share: AG Grid hands it to each as its context. */
 export interface HeaderContext {
@@ -21,6 +21,8 @@ export class ColumnHeader implements IInnerHeaderComponent {
     const { result, shown, openPanel } = context;
     const { words } = result;
     const index = Number(column.getColId());
+    // Of two columns below one name, the name of each.
+    const label = nameText(result.columns[index]?.name, words);
     const open = (event: Event): void => {
       event.stopPropagation();
       event.preventDefault();
@@ -34,8 +36,8 @@ export class ColumnHeader implements IInnerHeaderComponent {
         type: 'button',
         class: 'lakehouse-column-button',
         tabindex: '-1',
-        'aria-label': fill(words.openPanel, displayName),
-        title: fill(words.openPanel, displayName),
+        'aria-label': fill(words.openPanel, label),
+        title: fill(words.openPanel, label),
       },
       more,
       funnel,
@@ -59,7 +61,7 @@ export class ColumnHeader implements IInnerHeaderComponent {
     eGridHeader.addEventListener('contextmenu', open, { signal });
     eGridHeader.setAttribute('aria-keyshortcuts', 'Alt+ArrowDown');
     eGridHeader.setAttribute('aria-description', words.headerKeys);
-    eGridHeader.title = `${displayName}\n${result.columns[index]?.type ?? ''}`;
+    eGridHeader.title = `${label}\n${result.columns[index]?.type ?? ''}`;
     this.#gui.append(create('span', { class: 'lakehouse-header-name' }, displayName), button);
     const update = (): void => {
       const { sort, filters } = shown.now;
@@ -69,9 +71,7 @@ export class ColumnHeader implements IInnerHeaderComponent {
       funnel.style.display = isFiltered ? '' : 'none';
       button.classList.toggle('lakehouse-filtered', isFiltered);
       const sorted =
-        place < 0 || sort.length === 1
-          ? displayName
-          : fill(words.sortPlace, displayName, place + 1);
+        place < 0 || sort.length === 1 ? label : fill(words.sortPlace, label, place + 1);
       eGridHeader.setAttribute('aria-label', isFiltered ? `${sorted}, ${words.filtered}` : sorted);
     };
     update();

@@ -62,6 +62,30 @@ export interface ResultOutput {
   readonly words: GridWords;
   /** The user's language, in which numbers are written. */
   readonly locale: string;
+  /** Of the rows that differ between two results. */
+  readonly differences?: GridDifferences;
+}
+
+/**
+ * What makes a result the differences of two: its first column is the kind of a row (`left`, `right` or
+ * `changed`), its second the names of the columns that differ, as JSON, where `pairs` are not empty.
+ */
+export interface GridDifferences {
+  /** The columns of both sides that belong together. */
+  readonly pairs: readonly {
+    readonly name: string;
+    readonly left: number;
+    readonly right: number;
+  }[];
+  readonly words: {
+    /** Above the columns of a side. */
+    readonly left: string;
+    readonly right: string;
+    /** From `{0}` to `{1}`. */
+    readonly changed: string;
+    /** Of a row that the side does not have. */
+    readonly absent: string;
+  };
 }
 
 /** What the values of one column are like, over all rows of a view; see `ColumnStatistics` of the store. */
@@ -131,6 +155,7 @@ export interface GridWords {
   readonly quantile: string;
   readonly histogram: string;
   readonly count: string;
+  readonly compare: string;
   readonly copyAs: string;
   /** How many values were copied. */
   readonly copied: string;
@@ -237,6 +262,8 @@ export interface GridAsks {
     readonly params: { readonly svg: string; readonly png: string };
     readonly answer: boolean;
   };
+  /** Asks the user for another result, and shows what differs. */
+  readonly compare: { readonly params: null; readonly answer: null };
   readonly export: {
     readonly params: { readonly format: ExportFormat; readonly view: GridView };
     readonly answer: null;

@@ -3,7 +3,7 @@ import { createChartTabs } from './chart/chartTabs.js';
 import { createChips } from './chips.js';
 import { createFailureLine } from './failureLine.js';
 import { ViewRows } from './datasource.js';
-import { create, debounce } from './dom.js';
+import { create, createButton, debounce } from './dom.js';
 import { createResultGrid } from './grid.js';
 import type { Ask } from './hostClient.js';
 import { isField, keepKeys } from './keys.js';
@@ -23,13 +23,18 @@ interface OpenPanel {
   dispose(): void;
 }
 
+export interface ResultPage {
+  hideColumns(columns: readonly number[], areHidden: boolean): void;
+  dispose(): void;
+}
+
 /** One result on the page: its bar, the panel of a column, its rows, and what is said of them. */
 export function createResultPage(
   element: HTMLElement,
   result: ResultOutput,
   ask: Ask,
-): { dispose(): void } {
-  const shown = new ShownView();
+  shown = new ShownView(),
+): ResultPage {
   const failure = createFailureLine(result.words);
   const spoken = create('div', { class: 'lakehouse-hidden', 'aria-live': 'polite' });
   const panelPlace = create('div');
@@ -62,7 +67,23 @@ export function createResultPage(
   const exportMenu = createExportMenu(result.words, (format) => {
     ask('export', { format, view: shown.now }).catch(failed);
   });
-  const bar = createBar(result, shown, [createCopyMenu(result.words, copy), exportMenu]);
+  const compare =
+    result.differences === undefined
+      ? [
+          createButton(
+            result.words.compare,
+            () => {
+              ask('compare', null).catch(failed);
+            },
+            { 'data-compare': 'other' },
+          ),
+        ]
+      : [];
+  const bar = createBar(result, shown, [
+    createCopyMenu(result.words, copy),
+    exportMenu,
+    ...compare,
+  ]);
   const chips = createChips(result, shown, () => {
     bar.focusSearch();
   });
@@ -122,7 +143,7 @@ export function createResultPage(
   bar.setRows(result.rows);
   keepKeys(element);
   const status = create('div', { class: 'lakehouse-status' }, summary.element);
-  const seenRows = create('div', {}, panelPlace, gridPlace, status);
+  const seenRows = create('div', { class: 'lakehouse-seen' }, panelPlace, gridPlace, status);
   const charts = createChartTabs({ result, shown, ask, fail }, seenRows);
   bar.element.prepend(charts.tabs);
   const parts = [bar.element, failure.element, spoken, chips.element, seenRows, charts.place];
@@ -150,6 +171,7 @@ export function createResultPage(
     event.stopPropagation();
   });
   return {
+    hideColumns: grid.hideColumns,
     dispose: () => {
       say.cancel();
       rows.stop();

@@ -1,6 +1,8 @@
+import { pageNonce } from './dom.js';
 import bar from './styles/bar.css';
 import cells from './styles/cells.css';
 import chart from './styles/chart.css';
+import comparison from './styles/comparison.css';
 import controls from './styles/controls.css';
 import menu from './styles/menu.css';
 import panel from './styles/panel.css';
@@ -11,8 +13,18 @@ import viewer from './styles/viewer.css';
 /** The sheets of a result, one after the other. */
 export function createStyle(): HTMLStyleElement {
   const style = document.createElement('style');
-  style.textContent = [controls, bar, chart, menu, cells, panel, selection, status, viewer].join(
-    '\n',
-  );
+  style.nonce = pageNonce() ?? '';
+  style.textContent = [
+    controls,
+    bar,
+    chart,
+    menu,
+    cells,
+    panel,
+    selection,
+    status,
+    viewer,
+    comparison,
+  ].join('\n');
   return style;
 }

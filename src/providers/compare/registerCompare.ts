@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { toAbortSignal } from '../../host/abort.js';
+import { registerCommands } from '../../host/commands.js';
+import { plainLabel } from '../../host/plainLabel.js';
+import type { Services } from '../../host/services.js';
+import { notebookType } from '../../notebooks/notebookController.js';
+import { shownResults } from '../../notebooks/resultOutput.js';
+import { compareResults } from '../../results/compare/compareResults.js';
+import { openComparison } from './comparisonPanel.js';
+import { pickKey } from './pickKey.js';
+import { type ResultChoice, resultChoices } from './resultChoices.js';
+
+/** *Compare Results…*: two results of open notebooks side by side. */
+export function registerCompare(services: Services): vscode.Disposable {
+  return registerCommands(
+    { 'lakehouse.results.compare': (id?: unknown) => compare(services, id) },
+    services.report,
+  );
+}
+
+/** Without a result's id the one of the active cell is compared, or one that the user picks. */
+async function compare(services: Services, id: unknown): Promise<void> {
+  const choices = await resultChoices(services);
+  if (choices.length < 2) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There are no two results to compare. Run two cells of a SQL notebook first.'),
+    );
+    return;
+  }
+  const given = typeof id === 'string' ? id : resultOfActiveCell();
+  const left =
+    choices.find(({ result }) => result.id === given) ??
+    (await pickResult(choices, vscode.l10n.t('Compare: the left result')));
+  if (left === undefined) return;
+  const others = choices.filter((choice) => choice !== left);
+  const title = vscode.l10n.t('Compare {0} with', left.title);
+  const right = await pickResult(others, title);
+  if (right === undefined) return;
+  const both = [left, right] as const;
+  const key = await pickKey(services, both);
+  if (key === undefined) return;
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Comparing {0} ↔ {1}', left.title, right.title),
+    cancellable: true,
+  };
+  const comparison = await vscode.window.withProgress(options, (progress, token) => {
+    let shown = 0;
+    return compareResults(
+      services,
+      [left.result, right.result],
+      { key },
+      toAbortSignal(token),
+      (done = 0) => {
+        progress.report({ increment: Math.max(0, done * 100 - shown) });
+        shown = Math.max(shown, done * 100);
+      },
+    );
+  });
+  await openComparison(services, { both, key, comparison });
+}
+
+function resultOfActiveCell(): string | undefined {
+  const editor = vscode.window.activeNotebookEditor;
+  if (editor?.notebook.notebookType !== notebookType) return undefined;
+  const { start } = editor.selection;
+  return start < editor.notebook.cellCount
+    ? shownResults(editor.notebook.cellAt(start)).at(-1)
+    : undefined;
+}
+
+async function pickResult(
+  choices: readonly ResultChoice[],
+  title: string,
+): Promise<ResultChoice | undefined> {
+  const items = choices.map((choice) => ({
+    label: plainLabel(choice.title),
+    description: choice.facts,
+    detail: plainLabel(choice.place),
+    choice,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.choice;
+}
