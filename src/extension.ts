@@ -6,6 +6,7 @@ import { createConnectionFactory } from './connections/createConnection.js';
 import { DuckDbClient } from './duckdb/duckDbClient.js';
 import { askForCode } from './host/askForCode.js';
 import { registerCommands } from './host/commands.js';
+import { createSecrets } from './host/secrets.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
 import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sql,
     newResultFile: () => results.newFile(),
     askForCode,
+    secrets: createSecrets(context.secrets),
   });
   const connections = new Connections(createConnection);
   const services: Services = {

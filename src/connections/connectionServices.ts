@@ -1,5 +1,6 @@
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import type { SqlApi } from '../sql/sqlApi.js';
+import type { Secrets } from './secrets.js';
 import type { Remote } from '../util/rpc.js';
 
 /** What connections of every kind are built with. */
@@ -9,6 +10,7 @@ export interface ConnectionServices {
   readonly newResultFile: () => Promise<string>;
   /** The process that parses SQL; without it engines read all files of a table. */
   readonly sql?: Remote<SqlApi>;
+  readonly secrets: Secrets;
   /** Asks the user for the code of an MFA device; rejects where he gives none. */
   readonly askForCode: (serial: string) => Promise<string>;
 }

@@ -8,9 +8,11 @@ import {
 } from './entryReader.js';
 import { type AwsConnectionSettings, parseAws } from './aws/awsSettings.js';
 import { type LocalConnectionSettings, parseLocal } from './local/localSettings.js';
+import { parseRest, type RestConnectionSettings } from './rest/restSettings.js';
 
 /** One entry of the setting `lakehouse.connections`, checked. */
-export type ConnectionSettings = LocalConnectionSettings | AwsConnectionSettings;
+export type ConnectionSettings =
+  AwsConnectionSettings | LocalConnectionSettings | RestConnectionSettings;
 
 export interface ParsedConnections {
   readonly settings: readonly ConnectionSettings[];
@@ -24,6 +26,7 @@ const readers: {
   ) => Extract<ConnectionSettings, { readonly type: T }>;
 } = {
   aws: parseAws,
+  'iceberg-rest': parseRest,
   local: parseLocal,
 };
 

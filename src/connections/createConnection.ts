@@ -17,6 +17,10 @@ async function open(
       const { openAws } = await import('./aws/openAws.js');
       return openAws(settings, services);
     }
+    case 'iceberg-rest': {
+      const { openRest } = await import('./rest/openRest.js');
+      return openRest(settings, services);
+    }
     case 'local': {
       const { openLocal } = await import('./local/openLocal.js');
       return openLocal(settings, services);

@@ -111,7 +111,12 @@ const largestText = 1 << 26;
 
 /** Parses a table's metadata. What only writers need is passed over: row lineage, sort orders, statistics. */
 export function parseMetadata(text: string, file: string): TableMetadata {
-  const at = parseJson(text, file);
+  return toMetadata(parseJson(text, file));
+}
+
+/** A table's metadata from JSON that was parsed already, such as a part of an answer. */
+export function toMetadata(at: JsonAt): TableMetadata {
+  const { file } = at;
   const formatVersion = toInt(member(at, 'format-version'));
   if (formatVersion !== 1 && formatVersion !== 2 && formatVersion !== 3) {
     throw new IcebergError('unsupported', file, `Iceberg format version ${formatVersion}`);

@@ -38,7 +38,12 @@ export function isViewMetadata(text: string): boolean {
 
 /** Parses a view's metadata. Of several dialects, DuckDB's is taken, else the first. */
 export function parseViewMetadata(text: string, file: string): ViewMetadata {
-  const at = parseJson(text, file);
+  return toViewMetadata(parseJson(text, file));
+}
+
+/** A view's metadata from JSON that was parsed already, such as a part of an answer. */
+export function toViewMetadata(at: JsonAt): ViewMetadata {
+  const { file } = at;
   const formatVersion = toInt(member(at, 'format-version'));
   if (formatVersion !== 1) {
     throw new IcebergError('unsupported', file, `Iceberg view format version ${formatVersion}`);

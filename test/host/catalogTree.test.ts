@@ -22,7 +22,12 @@ describe('the tree of catalogs', () => {
   );
   const newResultFile = () => Promise.reject(new Error('no query runs here'));
   const connections = new Connections(
-    createConnectionFactory({ duckdb, newResultFile, askForCode: newResultFile }),
+    createConnectionFactory({
+      duckdb,
+      newResultFile,
+      askForCode: newResultFile,
+      secrets: { get: newResultFile, forget: newResultFile },
+    }),
   );
   const settings = () => vscode.workspace.getConfiguration('lakehouse');
   const tree = new CatalogTreeProvider(connections, () => settings().get('tree.pageSize', 200));

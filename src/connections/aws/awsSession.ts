@@ -19,6 +19,11 @@ export interface AwsClientConfig {
   };
 }
 
+/** Whose credentials, and where. */
+export type AwsIdentity = Pick<AwsConnectionSettings, 'name' | 'profile' | 'region'> & {
+  readonly roleArn?: string;
+};
+
 interface Disposable {
   destroy(): void;
 }
@@ -35,13 +40,13 @@ const limits = {
  * was written): then they are dropped with their clients, and the call is made once more.
  */
 export class AwsSession {
-  readonly #settings: AwsConnectionSettings;
+  readonly #settings: AwsIdentity;
   readonly #askForCode: ConnectionServices['askForCode'];
   readonly #clients = new Set<Disposable>();
   #generation = 0;
   #config: Promise<AwsClientConfig> | undefined;
 
-  constructor(settings: AwsConnectionSettings, askForCode: ConnectionServices['askForCode']) {
+  constructor(settings: AwsIdentity, askForCode: ConnectionServices['askForCode']) {
     this.#settings = settings;
     this.#askForCode = askForCode;
   }
@@ -65,14 +70,20 @@ export class AwsSession {
           signal.throwIfAborted();
           const error = toCatalogError(what, cause);
           if (error.code !== 'expired-credentials' || !isFirst) throw error;
-          this.#renew(generation);
+          this.renew(generation);
         }
       }
     };
   }
 
-  /** Drops credentials and clients: those who had the same ones before have dropped them already. */
-  #renew(generation: number): void {
+  /** What clients are made with. */
+  config(): Promise<AwsClientConfig> {
+    this.#config ??= this.#load();
+    return this.#config;
+  }
+
+  /** Drops credentials and clients; not where others have done so since `generation`. */
+  renew(generation = this.#generation): void {
     if (generation !== this.#generation) return;
     this.#generation++;
     this.#config = undefined;
@@ -80,8 +91,7 @@ export class AwsSession {
   }
 
   async #make<C extends Disposable>(make: (config: AwsClientConfig) => Promise<C>): Promise<C> {
-    this.#config ??= this.#load();
-    const client = await make(await this.#config);
+    const client = await make(await this.config());
     this.#clients.add(client);
     return client;
   }

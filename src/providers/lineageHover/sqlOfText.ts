@@ -89,6 +89,8 @@ function dialectIn(connections: Connections): (connection: string) => FileScope[
     switch (type) {
       case 'aws':
         return 'athena';
+      case 'iceberg-rest':
+        return 'trino';
       case 'local':
       case undefined:
         return 'duckdb';

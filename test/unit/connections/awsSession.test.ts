@@ -13,7 +13,7 @@ describe('the session of an AWS connection', () => {
   const { signal } = new AbortController();
 
   function open() {
-    const session = new AwsSession({ type: 'aws', name: 'prod', readOnly: true }, () =>
+    const session = new AwsSession({ name: 'prod' }, () =>
       Promise.reject(new Error('nobody is asked')),
     );
     const clients: FakeClient[] = [];

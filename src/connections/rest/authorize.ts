@@ -1,0 +1,124 @@
+import { CatalogError } from '../../catalog/catalog.js';
+import type { ExactJson } from '../../util/exactJson.js';
+import type { SecretKey, Secrets } from '../secrets.js';
+import { isRecord, noAnswer, readAnswer } from './httpError.js';
+import type { RestAuth } from './restSettings.js';
+
+/** Says who asks, in the headers of a `GET`. */
+export interface Authorizer {
+  headers(get: URL): Promise<Readonly<Record<string, string>>>;
+  /** The server did not take it: the next time it is made anew. */
+  renew(): Promise<void>;
+}
+
+/** A token is renewed before it ends: a clock may be behind. In milliseconds. */
+const margin = 60_000;
+
+/** Who asks for nothing. */
+const nobody: Authorizer = {
+  headers: () => Promise.resolve({}),
+  renew: () => Promise.resolve(),
+};
+
+/** Says who asks a catalog at `uri`. */
+export function authorizer(
+  auth: Exclude<RestAuth, { readonly type: 'sigv4' }>,
+  {
+    uri,
+    connection,
+    secrets,
+  }: { readonly uri: string; readonly connection: string; readonly secrets: Secrets },
+): Authorizer {
+  const { host } = new URL(uri);
+  switch (auth.type) {
+    case 'none':
+      return nobody;
+    case 'bearer': {
+      const key = { connection, host };
+      return {
+        headers: async () => ({ Authorization: `Bearer ${await secrets.get(key)}` }),
+        renew: () => secrets.forget(key),
+      };
+    }
+    case 'oauth2': {
+      const tokenUri = auth.tokenUri ?? `${uri}/v1/oauth/tokens`;
+      // The secret goes to whoever gives the tokens.
+      const key = { connection, host: new URL(tokenUri).host };
+      return new ClientCredentials(auth, tokenUri, key, secrets);
+    }
+  }
+}
+
+/** OAuth's client credentials: a secret for tokens that end after a while. */
+class ClientCredentials implements Authorizer {
+  readonly #auth: Extract<RestAuth, { readonly type: 'oauth2' }>;
+  readonly #tokenUri: string;
+  readonly #key: SecretKey;
+  readonly #secrets: Secrets;
+  #token: { readonly value: string; readonly goodUntil: number } | undefined;
+  #asking: Promise<string> | undefined;
+
+  constructor(
+    auth: Extract<RestAuth, { readonly type: 'oauth2' }>,
+    tokenUri: string,
+    key: SecretKey,
+    secrets: Secrets,
+  ) {
+    this.#auth = auth;
+    this.#tokenUri = tokenUri;
+    this.#key = key;
+    this.#secrets = secrets;
+  }
+
+  async headers(): Promise<Readonly<Record<string, string>>> {
+    return { Authorization: `Bearer ${await this.#current()}` };
+  }
+
+  renew(): Promise<void> {
+    this.#token = undefined;
+    return Promise.resolve();
+  }
+
+  #current(): Promise<string> {
+    const token = this.#token;
+    if (token !== undefined && Date.now() < token.goodUntil) return Promise.resolve(token.value);
+    // Many requests wait for one token, so none of them can take it back.
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #ask(): Promise<string> {
+    const what = 'the token';
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: this.#auth.clientId,
+      client_secret: await this.#secrets.get(this.#key),
+      scope: this.#auth.scope,
+    });
+    const signal = AbortSignal.timeout(30_000);
+    const response = await fetch(this.#tokenUri, {
+      method: 'POST',
+      body,
+      signal,
+      redirect: 'error',
+    }).catch((cause: unknown) => {
+      throw noAnswer(what, cause);
+    });
+    const isRefused = response.status === 400 || response.status === 401;
+    if (isRefused) await this.#secrets.forget(this.#key);
+    const { value, lifetime } = toToken(what, await readAnswer(what, response));
+    this.#token = { value, goodUntil: Date.now() + Math.max(0, lifetime * 1000 - margin) };
+    return value;
+  }
+}
+
+function toToken(
+  what: string,
+  json: ExactJson,
+): { readonly value: string; readonly lifetime: number } {
+  const { access_token: value, expires_in: lifetime } = isRecord(json) ? json : {};
+  if (typeof value !== 'string') {
+    throw new CatalogError('unavailable', `${what}: the answer has none`);
+  }
+  return { value, lifetime: typeof lifetime === 'number' ? lifetime : 3600 };
+}
