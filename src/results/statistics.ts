@@ -10,8 +10,8 @@ import { whereOf } from './viewSql.js';
 export interface ColumnStatistics {
   readonly rows: number;
   readonly nulls: number;
-  /** Of values that are not NULL; counted exactly up to `mostCounted` rows, else about right. */
-  readonly distinct: { readonly count: number; readonly isExact: boolean };
+  /** Of values that are not NULL. */
+  readonly distinct: number;
   /** Missing where all is NULL, or the type has no order. */
   readonly range?: { readonly min: string; readonly max: string };
   /** Values of the column, of numbers and times; `at` from 0 to 1. */
@@ -28,8 +28,6 @@ export interface Bin {
   readonly count: number;
 }
 
-/** Of more rows the distinct values are estimated. */
-const mostCounted = 2_000_000;
 const bins = 20;
 const mostTop = 20;
 /** Of longer values the beginning is enough to know them by. */
@@ -48,15 +46,14 @@ export async function columnStatistics(
   return results.read(result, async ({ before, table }) => {
     const from = `FROM ${table} ${whereOf(view, result.columns)}`;
     const query = async (sql: string) => (await duckdb.rows({ before, sql }, signal)).rows;
-    const isExact = result.rows <= mostCounted;
-    const summary = await query(summarySql(column, from, isExact));
-    const [rows, values, distinct, min, max, ...marks] = summary[0] ?? [];
+    const summary = await query(summarySql(column, from));
+    const [rows, values, min, max, ...marks] = summary[0] ?? [];
     const top = await query(topSql(column, from));
     const histogram = hasScale(column) ? await query(histogramSql(column, from)) : [];
     return {
       rows: Number(rows),
       nulls: Number(rows) - Number(values),
-      distinct: { count: Number(distinct), isExact },
+      distinct: Number(top[0]?.[2] ?? 0),
       ...(min == null || max == null ? {} : { range: { min, max } }),
       quantiles: quantiles.flatMap((mark, i) => {
         const value = marks[i];
@@ -72,36 +69,32 @@ export async function columnStatistics(
   });
 }
 
-function summarySql(column: StoredColumn, from: string, isExact: boolean): string {
+function summarySql(column: StoredColumn, from: string): string {
   const name = quoteName(column.stored);
   const by = quoteName(comparedBy(column).stored);
   const text = (value: string): string => `CAST(${value} AS VARCHAR)`;
   const isKeyed = column.key !== undefined;
   // A text beside a key is the value as the engine wrote it.
   const end = (mark: 'min' | 'max'): string =>
-    isKeyed ? `arg_${mark}(${name}, ${by})` : `${mark}(${name})`;
-  const pair = isKeyed ? `struct_pack(k := ${by}, v := ${name})` : `struct_pack(v := ${name})`;
-  const marks = hasScale(column)
-    ? quantiles.map((mark) =>
-        text(
-          `struct_extract(quantile_disc(${pair}, ${mark}) FILTER (WHERE ${by} IS NOT NULL), 'v')`,
-        ),
-      )
-    : [];
-  return `SELECT ${[
-    'count(*)',
-    `count(${name})`,
-    isExact ? `count(DISTINCT ${name})` : `approx_count_distinct(${name})`,
-    text(end('min')),
-    text(end('max')),
-    ...marks,
-  ].join(', ')} ${from}`;
+    text(isKeyed ? `arg_${mark}(${name}, ${by})` : `${mark}(${name})`);
+  const summary = ['count(*)', `count(${name})`, end('min'), end('max')];
+  if (!hasScale(column)) return `SELECT ${summary.join(', ')} ${from}`;
+  // All quantiles of one list: each of its own would hold all values once more.
+  const value = isKeyed ? `struct_pack(k := ${by}, v := ${name})` : name;
+  const list = `quantile_disc(${value}, [${quantiles.join(', ')}]) FILTER (WHERE ${by} IS NOT NULL) AS marks`;
+  const marks = quantiles.map((_mark, index) =>
+    text(isKeyed ? `struct_extract(marks[${index + 1}], 'v')` : `marks[${index + 1}]`),
+  );
+  return `SELECT * EXCLUDE (marks), ${marks.join(', ')} FROM (SELECT ${[...summary, list].join(', ')} ${from})`;
 }
 
+/** Each with its number, and beside them how many values there are. Equal values are found once for both. */
 function topSql(column: StoredColumn, from: string): string {
-  const value = `left(CAST(${quoteName(column.stored)} AS VARCHAR), ${mostTopCharacters})`;
-  return `SELECT value, count(*) AS n FROM (SELECT ${value} AS value ${from})
-          GROUP BY value ORDER BY n DESC, value LIMIT ${mostTop}`;
+  const name = quoteName(column.stored);
+  return `WITH groups AS MATERIALIZED (SELECT ${name} AS value, count(*) AS n ${from} GROUP BY ${name}),
+    best AS (SELECT value, n FROM groups ORDER BY n DESC, value LIMIT ${mostTop})
+    SELECT left(CAST(value AS VARCHAR), ${mostTopCharacters}), n, (SELECT count(value) FROM groups)
+    FROM best ORDER BY n DESC, value`;
 }
 
 /** Bins by a number of each value: itself, or for times the microseconds since 1970. */

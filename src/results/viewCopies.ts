@@ -9,7 +9,7 @@ import { selectView } from './viewSql.js';
 import type { StoredResult } from './storedResult.js';
 
 /** A copy doubles what a result takes on disk: of larger ones only the positions are kept. */
-export const mostCopiedRows = 5_000_000;
+export const mostCopiedRows = 20_000_000;
 
 const mostCopies = 8;
 

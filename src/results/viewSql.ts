@@ -26,7 +26,10 @@ export function whereOf(view: View, columns: readonly StoredColumn[]): string {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 }
 
-/** `ORDER BY …` with the stored position as the last key, so that an order is the same each time. */
+/**
+ * `ORDER BY …` with the stored position as the last key, so that an order is the same each time. Without a key there
+ * is none: DuckDB keeps the order of the table, and finds the first rows without reading the rest.
+ */
 export function orderOf(sort: Sort, columns: readonly StoredColumn[]): string {
   const keys = sort.flatMap(({ column, descending }) => {
     const sorted = columns[column];
@@ -37,7 +40,7 @@ export function orderOf(sort: Sort, columns: readonly StoredColumn[]): string {
     const keys = key === undefined ? own : [...sortKeys(key.stored, key.type), ...own];
     return keys.map((by) => `${by} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
   });
-  return `ORDER BY ${[...keys, 'rowid'].join(', ')}`;
+  return keys.length === 0 ? '' : `ORDER BY ${[...keys, 'rowid'].join(', ')}`;
 }
 
 /**

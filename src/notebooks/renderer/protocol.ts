@@ -92,7 +92,7 @@ export interface GridDifferences {
 export interface GridStatistics {
   readonly rows: number;
   readonly nulls: number;
-  readonly distinct: { readonly count: number; readonly isExact: boolean };
+  readonly distinct: number;
   readonly range?: { readonly min: string; readonly max: string };
   readonly quantiles: readonly { readonly at: number; readonly value: string }[];
   readonly histogram: readonly {

@@ -66,6 +66,20 @@ describe('the result store', () => {
     assert.equal(beyond.rows.length, 10);
   });
 
+  it('gives filtered rows in the order of the query, also before all are found', async () => {
+    const result = await store('SELECT range AS n FROM range(400000) ORDER BY hash(range)');
+    const filters = [{ kind: 'contains', column: 0, text: '77', matchCase: true }] as const;
+    const expected = await duckdb.rows(
+      "SELECT range FROM range(400000) WHERE contains(range::VARCHAR, '77') ORDER BY hash(range)",
+      signal,
+    );
+    for (const offset of [0, 800, expected.rows.length - 200]) {
+      const request = { offset, limit: 200, view: { sort: [], filters } };
+      const { rows } = await results.window(result, request, signal);
+      assert.deepEqual(rows, expected.rows.slice(offset, offset + 200));
+    }
+  });
+
   it('sorts by several columns over all rows, as their types sort, NULLs last', async () => {
     const result = await store(
       'SELECT CASE WHEN range % 10 = 9 THEN NULL ELSE range % 3 END AS k, range AS n FROM range(100000)',

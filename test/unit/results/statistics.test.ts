@@ -25,7 +25,7 @@ describe('the statistics of a column', () => {
     );
     assert.equal(found.rows, 1000);
     assert.equal(found.nulls, 100);
-    assert.deepEqual(found.distinct, { count: 90, isExact: true });
+    assert.deepEqual(found.distinct, 90);
     assert.deepEqual(found.range, { min: '1.00', max: '99.00' });
     assert.deepEqual(found.quantiles[2], { at: 0.5, value: '49.00' });
     assert.equal(found.histogram.length, 20);
@@ -98,7 +98,7 @@ describe('the statistics of a column', () => {
     it(`can be told of ${title}`, async () => {
       const found = await statistics(sql);
       assert.equal(found.histogram.length, bins, JSON.stringify(found));
-      assert.ok(found.distinct.count <= found.rows);
+      assert.ok(found.distinct <= found.rows);
     });
   }
 });

@@ -54,7 +54,7 @@ function draw(found: GridStatistics, result: ResultOutput): readonly HTMLElement
   const facts: (readonly [name: string, value: string])[] = [
     [words.count, numberText(found.rows, locale)],
     [words.nulls, numberText(found.nulls, locale)],
-    [words.distinct, `${distinct.isExact ? '' : '~ '}${numberText(distinct.count, locale)}`],
+    [words.distinct, numberText(distinct, locale)],
     ...(range === undefined
       ? []
       : ([
