@@ -1,4 +1,5 @@
-// `npm run bench [-- NAME…] [--json FILE]`: figures beside those of peers.
+// `npm run bench [-- NAME…] [--large] [--json FILE]`: figures beside those of peers; `--large` also of
+// results of ten million rows, which takes some minutes.
 import { resolve } from 'node:path';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { root } from './lib/paths.mjs';
@@ -15,7 +16,9 @@ const names = [
   'pandas',
 ];
 
-await main(async (args) => {
+await main(async (given) => {
+  const args = given.filter((arg) => arg !== '--large');
+  if (args.length < given.length) process.env.LAKEHOUSE_BENCH_LARGE = '1';
   const at = args.indexOf('--json');
   const file = at === -1 ? undefined : args[at + 1];
   if (at !== -1 && file === undefined) throw new Missing('--json needs a file');
@@ -36,7 +39,7 @@ await main(async (args) => {
     const { ensureTools } = await import('./lib/python.mjs');
     process.env.LAKEHOUSE_TOOLS_PYTHON = await ensureTools();
   }
-  if (wanted.includes('iceberg')) await offerBenchPeers();
+  if (wanted.includes('iceberg') || wanted.includes('results')) await offerBenchPeers();
   const json = file === undefined ? [] : ['--json', resolve(file)];
   return run(
     process.execPath,
@@ -53,6 +56,6 @@ async function offerBenchPeers() {
   try {
     process.env.LAKEHOUSE_BENCH_PYTHON = await ensureBenchPeers();
   } catch (error) {
-    say(`Without DuckDB's own Iceberg extension: ${error.message}`);
+    say(`Without peers in Python: ${error.message}`);
   }
 }
