@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.js';
 import { targetOf } from './cellConnection.js';
+import { runningText } from './cellOutputs.js';
 import { type CellState, notebookType } from './notebookController.js';
 import { readText } from './readFiles.js';
 import { rowsText } from './resultOutput.js';
@@ -54,9 +55,7 @@ export class CellStatusBar implements vscode.NotebookCellStatusBarItemProvider {
 function stateText(state: CellState): string {
   switch (state.kind) {
     case 'running':
-      return state.progress === undefined
-        ? vscode.l10n.t('Running')
-        : vscode.l10n.t('Running, {0} %', Math.round(state.progress * 100));
+      return runningText(state.progress);
     case 'restored':
       return vscode.l10n.t('Result of {0}', new Date(state.at).toLocaleString(vscode.env.language));
     case 'ended': {

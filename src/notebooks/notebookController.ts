@@ -3,6 +3,7 @@ import { toAbortSignal } from '../host/abort.js';
 import type { ErrorReporter } from '../host/commands.js';
 import type { Span } from '../util/span.js';
 import { targetOf } from './cellConnection.js';
+import { CellOutputs } from './cellOutputs.js';
 import { restoreResults } from './restoreResults.js';
 import { type CellListener, type CellSummary, runCell, type RunServices } from './runCell.js';
 
@@ -56,7 +57,7 @@ export function createNotebookController(services: ControllerServices): vscode.D
         cell,
         services,
         listen(cell),
-        (output) => execution.appendOutput(output),
+        new CellOutputs(execution),
         toAbortSignal(token),
       );
       success = summary.end === 'cancelled' ? undefined : summary.end === 'succeeded';

@@ -13,6 +13,7 @@ import { type StatementSpan, splitStatements } from '../sql/split.js';
 import type { Span } from '../util/span.js';
 import { visibleText } from '../util/visibleText.js';
 import { connectionFor, targetOf } from './cellConnection.js';
+import type { CellOutputs } from './cellOutputs.js';
 import { doneText } from './doneText.js';
 import { addRead, type ReadFiles } from './readFiles.js';
 import { originOf } from './restoreResults.js';
@@ -48,7 +49,7 @@ export async function runCell(
   cell: vscode.NotebookCell,
   { connections, results }: RunServices,
   listener: CellListener,
-  append: (output: vscode.NotebookCellOutput) => Thenable<void>,
+  outputs: CellOutputs,
   signal: AbortSignal,
 ): Promise<CellSummary> {
   const text = cell.document.getText();
@@ -57,7 +58,12 @@ export async function runCell(
   let rows: number | undefined;
   let elapsedMs = 0;
   let read: ReadFiles | undefined;
+  const tell = (done: number | undefined): void => {
+    listener.progress(done);
+    outputs.progress(done);
+  };
   for (const [index, statement] of statements.entries()) {
+    outputs.begin();
     try {
       const target = targetOf(cell, connections);
       const { engine } = await connectionFor(target, connections).open();
@@ -69,26 +75,26 @@ export async function runCell(
         parameters: {},
         session: sessionOf(cell.notebook.uri),
       };
-      const ran = await runStatement(engine, submission, listener, signal);
+      const ran = await runStatement(engine, submission, tell, signal);
       elapsedMs += ran.statistics.elapsedMs;
       read = addRead(read, ran.statistics);
       if (ran.result.kind === 'none') {
-        await append(textOutput(doneText(statement.text)));
+        await outputs.append(textOutput(doneText(statement.text)));
       } else {
         const origin = originOf(cell, target.name, index);
         const stored = await results.add(ran.result, signal, origin);
         rows = (rows ?? 0) + stored.rows;
-        await append(await resultOutput(results, stored, signal));
+        await outputs.append(await resultOutput(results, stored, signal));
       }
     } catch (error) {
       const skipped = notRun(statements.length - index - 1);
       if (signal.aborted || isAbort(error)) {
-        await append(textOutput(`${vscode.l10n.t('Cancelled.')}${skipped}`));
+        await outputs.append(textOutput(`${vscode.l10n.t('Cancelled.')}${skipped}`));
         return { end: 'cancelled', rows, elapsedMs, read };
       }
       const message = errorText(error);
       listener.failure(message, placeOf(error, statement));
-      await append(errorOutput(message + skipped));
+      await outputs.append(errorOutput(message + skipped));
       return { end: 'failed', rows, elapsedMs, read };
     }
   }
@@ -98,14 +104,14 @@ export async function runCell(
 async function runStatement(
   engine: QueryEngine,
   submission: Submission,
-  listener: CellListener,
+  tell: (done: number | undefined) => void,
   signal: AbortSignal,
 ) {
   const execution = await engine.submit(submission, signal);
   let last: QueryState | undefined;
   for await (const state of execution.states()) {
     last = state;
-    if (state.kind === 'running') listener.progress(state.progress);
+    if (state.kind === 'running') tell(state.progress);
   }
   if (last?.kind === 'failed') throw last.error;
   if (last?.kind !== 'succeeded') throw new QueryError('cancelled', 'cancelled');

@@ -84,13 +84,16 @@ describe('a SQL notebook', () => {
 
   it('stops a query when it is told to', async () => {
     const ended = run(notebook, 3);
-    await until(() => (notebook.cellAt(3).executionSummary?.executionOrder ?? 0) > 0);
+    const running = (): readonly string[] =>
+      notebook.cellAt(3).outputs.flatMap(({ items }) => items.map(({ mime }) => mime));
+    await until(() => running().includes('application/vnd.lakehouse.running+json'));
     await vscode.commands.executeCommand('notebook.cell.cancelExecution', {
       ranges: [{ start: 3, end: 4 }],
       document: notebook.uri,
     });
     const cell = await ended;
     assert.equal(cell.executionSummary?.success, undefined);
+    assert.equal(cell.outputs.length, 1);
     assert.match(outputTexts(cell)[0] ?? '', /Cancelled/);
   });
 

@@ -1,4 +1,5 @@
 import { create, createButton, debounce } from './dom.js';
+import { createProgress } from './progress.js';
 import type { ResultOutput } from './protocol.js';
 import type { ShownView } from './shownView.js';
 import { rowsText } from './texts.js';
@@ -83,24 +84,4 @@ function createSearch(label: string, shown: ShownView): HTMLInputElement {
     shown.change({ search: '' });
   });
   return input;
-}
-
-function createProgress(label: string): { element: HTMLElement; set(done: number): void } {
-  const fill = create('span', { class: 'lakehouse-progress-done' });
-  const attributes = { role: 'progressbar', 'aria-label': label, title: label };
-  const track = create('span', {
-    class: 'lakehouse-progress',
-    'aria-valuemin': '0',
-    'aria-valuemax': '100',
-    ...attributes,
-  });
-  track.append(fill);
-  return {
-    element: track,
-    set: (done) => {
-      const percent = String(Math.round(done * 100));
-      fill.style.width = `${percent}%`;
-      track.setAttribute('aria-valuenow', percent);
-    },
-  };
 }

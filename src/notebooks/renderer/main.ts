@@ -1,7 +1,8 @@
 import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { HostClient } from './hostClient.js';
-import type { ResultOutput, ToGrid } from './protocol.js';
+import { type ResultOutput, type RunningOutput, runningMime, type ToGrid } from './protocol.js';
 import { createResultPage } from './resultPage.js';
+import { createRunning } from './running.js';
 import { createStyle } from './style.js';
 
 /** Draws results in notebook outputs; rows beyond the first come from the host as they are asked for. */
@@ -15,8 +16,14 @@ export const activate: ActivationFunction = (context) => {
   return {
     renderOutputItem(item, element) {
       drawn.get(item.id)?.dispose();
-      const result = item.json() as ResultOutput; // Only our own host writes this type of output.
+      drawn.delete(item.id);
       element.replaceChildren(createStyle());
+      // Only our own host writes these types of output.
+      if (item.mime === runningMime) {
+        element.append(createRunning(item.json() as RunningOutput));
+        return;
+      }
+      const result = item.json() as ResultOutput;
       drawn.set(item.id, createResultPage(element, result, host.about(result.id)));
     },
     disposeOutputItem(id) {

@@ -2,6 +2,8 @@
 import type { ChartWords, GridChart, GridChartData, GridChartStart } from './chart/protocol.js';
 
 export const resultMime = 'application/vnd.lakehouse.result+json';
+/** Of a statement that still runs. */
+export const runningMime = 'application/vnd.lakehouse.running+json';
 export const rendererId = 'lakehouse-result-grid';
 
 /** Values as the engine wrote them; `null` is NULL. */
@@ -86,6 +88,14 @@ export interface GridDifferences {
     /** Of a row that the side does not have. */
     readonly absent: string;
   };
+}
+
+/** The output item of a statement that still runs; the result takes its place. */
+export interface RunningOutput {
+  /** In the user's language, with how far it is. */
+  readonly text: string;
+  /** From 0 to 1, where the engine knows. */
+  readonly done?: number;
 }
 
 /** What the values of one column are like, over all rows of a view; see `ColumnStatistics` of the store. */
