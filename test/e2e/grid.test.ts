@@ -153,7 +153,11 @@ describeInWorkbench(
       const summary = grid.locator('.lakehouse-summary');
       await summary.filter({ hasText: 'Count 9' }).waitFor();
       assert.equal(await grid.locator('[role=gridcell][aria-selected=true]').count(), 9);
-      assert.deepEqual(await seriousFaults(grid, '.output_container'), []);
+      for (const theme of themes.toReversed()) {
+        await setTheme(workbench(), grid, theme);
+        assert.deepEqual(await seriousFaults(grid, '.output_container'), [], theme.name);
+        await takePicture(workbench(), `grid-selected-${theme.body.replace('vscode-', '')}`);
+      }
       await press('Control+C');
       await says('Copied. Values: 9');
       const lines = ['id\ttea\tprice', '1\tAssam\t0.25', '2\tEarl Grey\t0.50', '3\t\t0.75'];

@@ -80,7 +80,7 @@ describeInWorkbench('the grid of an unusual result', withNotebooks(notebooks), (
     await press('Alt+ArrowDown');
     await grid.locator('[data-part=statistics] dl', { hasText: 'Count' }).waitFor();
     await press('Escape');
-    for (const theme of themes) {
+    for (const theme of themes.toReversed()) {
       await setTheme(workbench(), grid, theme);
       assert.deepEqual(await seriousFaults(grid, '.output_container'), [], theme.name);
       await takePicture(workbench(), `grid-none-${theme.body.replace('vscode-', '')}`);
