@@ -145,6 +145,8 @@ export type RelationSource =
       /** The files lie where the metadata say, and not where they have been moved to. */
       readonly inPlace: boolean;
       readonly hasEqualityDeletes: boolean;
+      /** The columns that the rows have; nested ones have `struct`, `list` or `map` for a type. */
+      readonly columns: readonly { readonly name: string; readonly type: string }[];
     }
   /** `sql` of the relation names them. */
   | { readonly kind: 'files' };

@@ -8,6 +8,7 @@ import {
   type QueryState,
   type Submission,
 } from '../query/queryEngine.js';
+import type { ResultQuery } from '../results/resultQuery.js';
 import type { ResultStore } from '../results/resultStore.js';
 import { type StatementSpan, splitStatements } from '../sql/split.js';
 import type { Span } from '../util/span.js';
@@ -66,7 +67,8 @@ export async function runCell(
     outputs.begin();
     try {
       const target = targetOf(cell, connections);
-      const { engine } = await connectionFor(target, connections).open();
+      const connection = connectionFor(target, connections);
+      const { engine } = await connection.open();
       if (engine === undefined)
         throw new QueryError('refused', vscode.l10n.t('This connection runs no SQL.'));
       const submission = {
@@ -81,7 +83,12 @@ export async function runCell(
       if (ran.result.kind === 'none') {
         await outputs.append(textOutput(doneText(statement.text)));
       } else {
-        const origin = originOf(cell, target.name, index);
+        const query: ResultQuery = {
+          sql: statement.text,
+          connection: { name: connection.name, type: connection.type },
+          ...(ran.reads === undefined ? {} : { reads: ran.reads }),
+        };
+        const origin = { ...originOf(cell, target.name, index), query };
         const stored = await results.add(ran.result, signal, origin);
         rows = (rows ?? 0) + stored.rows;
         await outputs.append(await resultOutput(results, stored, signal));
@@ -115,7 +122,8 @@ async function runStatement(
   }
   if (last?.kind === 'failed') throw last.error;
   if (last?.kind !== 'succeeded') throw new QueryError('cancelled', 'cancelled');
-  return { result: await execution.result(), statistics: last.statistics };
+  const { statistics, reads } = last;
+  return { result: await execution.result(), statistics, reads };
 }
 
 /** The failure's place in the cell; the whole statement where the engine does not know. */

@@ -1,3 +1,5 @@
+import { parseResultQuery, type ResultQuery } from './resultQuery.js';
+
 /** A result on disk: what of it must be known before any of its rows is read. */
 export interface StoredResult {
   readonly id: string;
@@ -37,12 +39,17 @@ export interface ResultOrigin {
   readonly cell: string;
   /** Which of the cell's statements, from 0. */
   readonly statement: number;
+  /** What was asked; missing in results of earlier versions. */
+  readonly query?: ResultQuery;
 }
 
 const version = 2;
 
 export function printStoredResult(result: StoredResult): string {
-  return JSON.stringify({ version, ...result });
+  return JSON.stringify({ version, ...result }, (_key, value: unknown) =>
+    // Ids of snapshots are beyond what a number of JSON holds.
+    typeof value === 'bigint' ? String(value) : value,
+  );
 }
 
 /** `undefined` for what we did not write, or wrote in another version. */
@@ -54,10 +61,15 @@ export function parseStoredResult(text: string): StoredResult | undefined {
     if (typeof id !== 'string' || typeof rows !== 'number' || typeof createdAt !== 'number') return;
     if (!Array.isArray(columns) || !columns.every(isColumn)) return undefined;
     const stored = { id, columns, rows, createdAt };
-    return isOrigin(origin) ? { ...stored, origin } : stored;
+    return isOrigin(origin) ? { ...stored, origin: withQuery(origin) } : stored;
   } catch {
     return undefined;
   }
+}
+
+function withQuery({ query, ...origin }: ResultOrigin): ResultOrigin {
+  const parsed = parseResultQuery(query);
+  return parsed === undefined ? origin : { ...origin, query: parsed };
 }
 
 function isColumn(value: unknown): value is StoredColumn {

@@ -14,7 +14,13 @@ export function selectView(
 
 /** `WHERE …` of a view, or nothing where it has all rows. */
 export function whereOf(view: View, columns: readonly StoredColumn[]): string {
-  if (!isFiltered(view)) return '';
+  const conditions = conditionsOf(view, columns);
+  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+}
+
+/** What the rows of a view fulfil, each in brackets. */
+export function conditionsOf(view: View, columns: readonly StoredColumn[]): readonly string[] {
+  if (!isFiltered(view)) return [];
   const conditions = view.filters.flatMap((filter) => {
     const column = columns[filter.column];
     return column === undefined ? [] : [`(${conditionOf(filter, column)})`];
@@ -23,7 +29,7 @@ export function whereOf(view: View, columns: readonly StoredColumn[]): string {
   if (search !== '') {
     conditions.push(`(${columns.map((column) => hasText(column, search, false)).join(' OR ')})`);
   }
-  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  return conditions;
 }
 
 /**
@@ -31,7 +37,13 @@ export function whereOf(view: View, columns: readonly StoredColumn[]): string {
  * is none: DuckDB keeps the order of the table, and finds the first rows without reading the rest.
  */
 export function orderOf(sort: Sort, columns: readonly StoredColumn[]): string {
-  const keys = sort.flatMap(({ column, descending }) => {
+  const keys = orderKeys(sort, columns);
+  return keys.length === 0 ? '' : `ORDER BY ${[...keys, 'rowid'].join(', ')}`;
+}
+
+/** By what a view is sorted, for `ORDER BY`. */
+export function orderKeys(sort: Sort, columns: readonly StoredColumn[]): readonly string[] {
+  return sort.flatMap(({ column, descending }) => {
     const sorted = columns[column];
     if (sorted === undefined) return [];
     // Texts of one value, and those that are none, have an order too.
@@ -40,7 +52,6 @@ export function orderOf(sort: Sort, columns: readonly StoredColumn[]): string {
     const keys = key === undefined ? own : [...sortKeys(key.stored, key.type), ...own];
     return keys.map((by) => `${by} ${descending ? 'DESC' : 'ASC'} NULLS LAST`);
   });
-  return keys.length === 0 ? '' : `ORDER BY ${[...keys, 'rowid'].join(', ')}`;
 }
 
 /**

@@ -112,9 +112,8 @@ export class LocalApi {
           bytes: dataFiles.reduce((sum, { bytes }) => sum + bytes, 0n),
         },
         source: {
-          ...icebergSource(metadata, version),
+          ...icebergSource(metadata, version, equalityDeletes.length),
           inPlace: isSamePlace(metadata.location, folder),
-          hasEqualityDeletes: equalityDeletes.length > 0,
         },
       };
     });
