@@ -14,6 +14,7 @@ export type CommandId =
   | 'lakehouse.lineage.openSource'
   | 'lakehouse.notebook.create'
   | 'lakehouse.results.compare'
+  | 'lakehouse.results.copyCode'
   | 'lakehouse.results.export'
   | 'lakehouse.showLog';
 

@@ -56,6 +56,8 @@ export function gridWords(): GridWords {
     compare: vscode.l10n.t('Compare…'),
     copyAs: vscode.l10n.t('Copy as…'),
     copied: vscode.l10n.t('Copied. Values: {0}'),
+    code: vscode.l10n.t('Code…'),
+    copiedCode: vscode.l10n.t('Copied code for {0}.'),
     selected: vscode.l10n.t('Selected'),
     sum: vscode.l10n.t('Sum'),
     average: vscode.l10n.t('Average'),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from '../host/commands.js';
 import type { Services } from '../host/services.js';
+import { copyCodeOfCell } from './copyCode.js';
 import { CellStatusBar } from './cellStatusBar.js';
 import { exportCommand } from './exportCommand.js';
 import type { ExportRequest } from './grid/gridHandlers.js';
@@ -45,6 +46,7 @@ export function registerNotebooks(services: Services): vscode.Disposable {
     registerCommands(
       {
         'lakehouse.notebook.create': () => createNotebook(connections.all[0]?.name),
+        'lakehouse.results.copyCode': () => copyCodeOfCell(results),
         'lakehouse.results.export': (request?: ExportRequest) => exportCommand(services, request),
       },
       report,

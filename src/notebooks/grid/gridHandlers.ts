@@ -34,6 +34,8 @@ export interface GridServices {
   readonly clipboard: GridClipboard;
   /** By the result's id. */
   readonly startCompare: (id: string) => Thenable<unknown>;
+  /** Answers for whom code was copied, if it was. */
+  readonly copyCode: (result: StoredResult, view: View) => Promise<string | undefined>;
   readonly startExport: (request: ExportRequest) => Thenable<unknown>;
 }
 
@@ -101,6 +103,9 @@ export const gridHandlers: Handlers = {
         : selectionText(services, result, selection, format, either, onProgress);
     });
   },
+
+  copyCode: async ({ copyCode }, { result, params }) =>
+    (await copyCode(result, parseView(params['view']))) ?? null,
 
   cell: (services, { result, params, signal }) => {
     const row = isCount(params['row']) ? params['row'] : 0;

@@ -10,10 +10,11 @@ const formats: readonly (readonly [format: CopyFormat, name: string])[] = [
   ['in', 'IN (…)'],
 ];
 
-/** The formats in which the selected cells can be copied. */
+/** The formats in which the selected cells can be copied, and code for all rows. */
 export function createCopyMenu(
   words: GridWords,
   onCopy: (format: CopyFormat) => void,
+  onCode: () => void,
 ): HTMLElement {
   const items = formats.map(([format, text]) => ({
     text,
@@ -22,5 +23,6 @@ export function createCopyMenu(
       onCopy(format);
     },
   }));
-  return createMenu(words.copyAs, items);
+  const code = { text: words.code, attributes: { 'data-copy': 'code' }, run: onCode };
+  return createMenu(words.copyAs, [...items, code]);
 }

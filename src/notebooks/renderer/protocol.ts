@@ -169,6 +169,9 @@ export interface GridWords {
   readonly copyAs: string;
   /** How many values were copied. */
   readonly copied: string;
+  /** What the menu offers beside formats, and what is said when it was copied for `{0}`. */
+  readonly code: string;
+  readonly copiedCode: string;
   /** Of the selected values: their name, and what they come to. */
   readonly selected: string;
   readonly sum: string;
@@ -242,6 +245,11 @@ export interface GridAsks {
   readonly copy: {
     readonly params: GridSelection & { readonly format: CopyFormat };
     readonly answer: boolean;
+  };
+  /** Has the host ask for whom, and copy the code that reads the view's rows; answers for whom, null for nobody. */
+  readonly copyCode: {
+    readonly params: { readonly view: GridView };
+    readonly answer: string | null;
   };
   /** One value as it is, cut only where no page could show it; of binary values the bytes in hexadecimal. */
   readonly cell: {

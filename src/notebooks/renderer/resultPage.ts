@@ -63,6 +63,11 @@ export function createResultPage(
         spoken.textContent = fill(result.words.copied, numberText(values, result.locale));
     }, failed);
   };
+  const copyCode = (): void => {
+    ask('copyCode', { view: shown.now }).then((name) => {
+      if (name !== null) spoken.textContent = fill(result.words.copiedCode, name);
+    }, failed);
+  };
   const summary = createSummary(result, ask, () => grid.selection(), fail);
   const exportMenu = createExportMenu(result.words, (format) => {
     ask('export', { format, view: shown.now }).catch(failed);
@@ -80,7 +85,7 @@ export function createResultPage(
         ]
       : [];
   const bar = createBar(result, shown, [
-    createCopyMenu(result.words, copy),
+    createCopyMenu(result.words, copy, copyCode),
     exportMenu,
     ...compare,
   ]);
