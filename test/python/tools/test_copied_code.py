@@ -57,8 +57,14 @@ def check(result: dict, target: str) -> int:
     text = ", ".join(f"CAST({name} AS VARCHAR)" for name in names)
     found = Counter(relation.query("rows", f"SELECT {text} FROM rows AS rows({', '.join(names)})").fetchall())
     expected = Counter(map(tuple, result["rows"]))
+    # DuckDB's compressed columns, which results are kept in, may lose the sign of a zero.
+    found, expected = without_negative_zeros(found), without_negative_zeros(expected)
     assert not difference(found, expected), (result["sql"], target, difference(found, expected))
     return max(1, sum(found.values()))
+
+
+def without_negative_zeros(rows: Counter) -> Counter:
+    return Counter(tuple("0.0" if value == "-0.0" else value for value in row) for row in rows.elements())
 
 
 def test_every_table_at_every_version(sample):
