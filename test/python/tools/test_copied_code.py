@@ -174,7 +174,10 @@ def histories(tmp_path_factory) -> list:
 @pytest.mark.parametrize("target", RAN)
 def test_every_type_and_history(histories, target):
     assert [result["error"] for result in histories if "error" in result] == []
-    assert len([check(result, target) for result in histories]) > len(HISTORIES)
+    # PyIceberg fails to make an empty table with UUIDs within columns.
+    read = [result for result in histories if result["rows"] or target != "pyiceberg"]
+    assert 0 not in [check(result, target) for result in read]
+    assert len(read) >= len(HISTORIES)
 
 
 def test_a_table_that_was_moved_is_not_offered(sample, tmp_path):
