@@ -23,9 +23,7 @@ export function refusalText({ refused, name = '' }: CodeRefusal, result: StoredR
     case 'no-iceberg':
       return vscode.l10n.t('No Iceberg table was read.');
     case 'dialect':
-      return vscode.l10n.t(
-        'The SQL is that of DuckDB: only columns and simple conditions of one Iceberg table mean the same there.',
-      );
+      return vscode.l10n.t('It may read this SQL of DuckDB otherwise than DuckDB does.');
     case 'view':
       return vscode.l10n.t('The search or a filter of the grid can mean something else there.');
     case 'not-aws':
