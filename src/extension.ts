@@ -14,7 +14,9 @@ import { registerCompare } from './providers/compare/registerCompare.js';
 import { registerConverter } from './providers/converter/registerConverter.js';
 import { registerNotebooks } from './notebooks/registerNotebooks.js';
 import { registerLineage } from './providers/lineageHover/registerLineage.js';
+import { registerStoredResults } from './notebooks/registerStoredResults.js';
 import { ResultStore } from './results/resultStore.js';
+import { WorkspaceStorage } from './results/storage/workspaceStorage.js';
 import type { SqlProcessApi } from './lineage/lineageApi.js';
 import { forkPort } from './util/ports.js';
 import { Remote } from './util/rpc.js';
@@ -34,7 +36,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const duckdb = new DuckDbClient(processes.duckdb, {
     tempDirectory: join(storage, 'duckdb'),
   });
-  const results = new ResultStore(duckdb, join(storage, 'results'));
+  const resultStorage = new WorkspaceStorage(
+    join(context.globalStorageUri.fsPath, 'workspaces'),
+    (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString(),
+  );
+  const results = new ResultStore(duckdb, resultStorage.results, { use: resultStorage });
   const sql = new Remote<SqlProcessApi>(() => forkPort(processes.sql), sqlLimits);
   const createConnection = createConnectionFactory({
     duckdb,
@@ -60,7 +66,9 @@ export function activate(context: vscode.ExtensionContext): void {
     duckdb,
     sql,
     watchConnections(services),
+    resultStorage,
     registerNotebooks(services),
+    registerStoredResults(services, resultStorage),
     registerCatalogTree(services),
     registerCompare(services),
     registerConverter(services),

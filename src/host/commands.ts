@@ -13,6 +13,7 @@ export type CommandId =
   | 'lakehouse.converter.showReport'
   | 'lakehouse.lineage.openSource'
   | 'lakehouse.notebook.create'
+  | 'lakehouse.results.clear'
   | 'lakehouse.results.compare'
   | 'lakehouse.results.copyCode'
   | 'lakehouse.results.export'

@@ -25,6 +25,11 @@ export class ResultFolder {
     return `${start}${randomUUID()}`;
   }
 
+  /** Whether the id is of a result that a cell of the notebook gave. */
+  isOfNotebook(id: string, notebook: string): boolean {
+    return id.startsWith(`${notebookKey(notebook)}-`);
+  }
+
   /** The database file of a result. */
   file(id: string): string {
     return join(this.path, `${id}.duckdb`);

@@ -1,6 +1,6 @@
+import { basename } from 'node:path';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import type { QueryResult } from '../query/queryEngine.js';
-import { cleanUp } from './cleanUp.js';
 import { intake } from './intake.js';
 import type { OpenTable } from './resultFiles.js';
 import { ResultFolder } from './resultFolder.js';
@@ -15,30 +15,42 @@ export {
   windowTextLimit,
 } from './resultReader.js';
 
-/** What is kept of earlier windows. */
-const limits = { maxAgeMs: 14 * 86_400_000, maxBytes: 4e9 };
+/** Keeps results from being cleaned up while they are in use. */
+export interface ResultUse {
+  /** By the result's id. Resolves when no window's clean-up removes it. */
+  hold(id: string): Promise<void>;
+  release(isReleased: (id: string) => boolean): void;
+}
+
+export interface ResultStoreOptions {
+  /** Of results of more rows only the positions are sorted, not a copy. */
+  readonly mostCopiedRows?: number | undefined;
+  readonly use?: ResultUse;
+}
 
 /** Results on disk: a database file each, read in windows, gone when removed and not before. */
 export class ResultStore {
   readonly #duckdb: DuckDbClient;
   readonly #folder: ResultFolder;
   readonly #reader: ResultReader;
-  /** What this window knows of, which stays. */
-  readonly #own = new Set<string>();
-  #cleaned: Promise<unknown> | undefined;
+  readonly #use: ResultUse | undefined;
 
-  /** Of results of more rows than `mostCopiedRows` only the positions are sorted, not a copy. */
-  constructor(duckdb: DuckDbClient, folder: string, mostCopiedRows?: number) {
+  constructor(
+    duckdb: DuckDbClient,
+    folder: string,
+    { mostCopiedRows, use }: ResultStoreOptions = {},
+  ) {
     this.#duckdb = duckdb;
+    this.#use = use;
     this.#folder = new ResultFolder(folder);
     this.#reader = new ResultReader(duckdb, (id) => this.#folder.file(id), mostCopiedRows);
   }
 
   /** Where an engine may write the rows of a query, so that they are in the store without a copy. */
   async newFile(): Promise<string> {
+    const id = await this.#newId();
     await this.#folder.make();
-    await this.#cleanUp();
-    return this.#folder.file(this.#newId());
+    return this.#folder.file(id);
   }
 
   /** Takes a result in. It is there for good when the promise resolves. */
@@ -49,34 +61,55 @@ export class ResultStore {
   ): Promise<StoredResult> {
     const target = await this.newFile();
     const { file, columns, rows } = await intake(this.#duckdb, result, target, signal);
-    const id = this.#newId(origin);
+    const id = await this.#newId(origin);
     const createdAt = Date.now();
     const stored = { id, columns, rows, createdAt, ...(origin === undefined ? {} : { origin }) };
     await this.#folder.add(file, stored);
+    for (const taken of [file, target]) this.release(basename(taken, '.duckdb'));
     return stored;
   }
 
   /** What is known of a stored result, also of one from before a restart. */
   async find(id: string): Promise<StoredResult | undefined> {
     if (!/^[\w-]+$/.test(id)) return undefined;
-    this.#own.add(id);
-    return this.#folder.find(id);
-  }
-
-  /** The results that the cells of a notebook gave, by its URI. */
-  async ofNotebook(notebook: string): Promise<readonly StoredResult[]> {
-    const found = await this.#folder.ofNotebook(notebook);
-    for (const { id } of found) this.#own.add(id);
+    const found = await this.#folder.find(id);
+    if (found !== undefined) await this.#use?.hold(id);
     return found;
   }
 
+  /** The results that the cells of a notebook gave, by its URI. */
+  ofNotebook(notebook: string): Promise<readonly StoredResult[]> {
+    return this.#folder.ofNotebook(notebook);
+  }
+
   async remove(id: string): Promise<void> {
-    await this.#reader.close(id);
+    await this.close(id);
     await this.#folder.remove(id);
+    this.release(id);
+  }
+
+  /** Closes what is open of a result, and removes the copies of its views. */
+  close(id: string): Promise<void> {
+    return this.#reader.close(id);
+  }
+
+  /** A result that is no longer shown may be cleaned up. It is held again when it is used. */
+  release(id: string): void {
+    this.#use?.release((held) => held === id);
+  }
+
+  /** The same of all results of a notebook, by its URI. */
+  releaseNotebook(notebook: string): void {
+    this.#use?.release((id) => this.#folder.isOfNotebook(id, notebook));
   }
 
   /** Some rows of a view, as text. */
-  window(result: StoredResult, request: WindowRequest, signal: AbortSignal): Promise<ResultWindow> {
+  async window(
+    result: StoredResult,
+    request: WindowRequest,
+    signal: AbortSignal,
+  ): Promise<ResultWindow> {
+    await this.#use?.hold(result.id);
     return this.#reader.window(result, request, signal);
   }
 
@@ -104,18 +137,9 @@ export class ResultStore {
     return this.#reader.read(result, use);
   }
 
-  #newId(origin?: ResultOrigin): string {
+  async #newId(origin?: ResultOrigin): Promise<string> {
     const id = this.#folder.newId(origin);
-    this.#own.add(id);
+    await this.#use?.hold(id);
     return id;
-  }
-
-  /** Once, before the first result is written: what is left of earlier windows is not for ever. */
-  #cleanUp(): Promise<unknown> {
-    // A file that can not be removed is no reason to refuse a query.
-    this.#cleaned ??= cleanUp(this.#folder.path, limits, this.#own, Date.now()).catch(
-      () => undefined,
-    );
-    return this.#cleaned;
   }
 }

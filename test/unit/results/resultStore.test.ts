@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RelationColumn } from '../../../src/query/queryEngine.js';
-import { cleanUp } from '../../../src/results/cleanUp.js';
 import { ResultStore, windowTextLimit } from '../../../src/results/resultStore.js';
 import type { StoredResult } from '../../../src/results/storedResult.js';
 import { exactValues } from '../../support/exactValues.js';
@@ -120,7 +119,7 @@ describe('the result store', () => {
       const result = await store(
         "SELECT hash(range) % 1000 AS k, range AS n, 'row ' || range AS label FROM range(60000)",
       );
-      const sorted = new ResultStore(duckdb, home, mostCopiedRows);
+      const sorted = new ResultStore(duckdb, home, { mostCopiedRows });
       const sort = [{ column: 0, descending: true }];
       const windows = [0, 900, 1000, 30_000, 59_990, 500];
       const found = await Promise.all(
@@ -249,40 +248,5 @@ describe('the result store', () => {
 
   it('finds nothing under a name that is no id', async () => {
     assert.equal(await results.find('../../etc/passwd'), undefined);
-  });
-
-  it('drops what is old with the first result of a window, and nothing that was found again', async () => {
-    const weeks = (Date.now() - 20 * 86_400_000) / 1000;
-    const [old, found] = [await store('SELECT 1 AS a'), await store('SELECT 2 AS a')];
-    for (const { id } of [old, found]) {
-      for (const end of ['duckdb', 'json']) await utimes(join(home, `${id}.${end}`), weeks, weeks);
-    }
-    await writeFile(join(home, 'ended-in-mid-query.csv'), '');
-    await utimes(join(home, 'ended-in-mid-query.csv'), weeks, weeks);
-    const next = new ResultStore(duckdb, home);
-    assert.ok(await next.find(found.id));
-    assert.ok((await readdir(home)).includes(`${old.id}.duckdb`));
-    await next.newFile();
-    assert.equal(await next.find(old.id), undefined);
-    assert.ok(await next.find(found.id));
-    const names = await readdir(home);
-    assert.ok(!names.includes('ended-in-mid-query.csv') && !names.includes(`${old.id}.duckdb`));
-  });
-
-  it('makes room by age and by size, the oldest first', async () => {
-    const { id } = await store('SELECT 1 AS a');
-    const keep = new Set([id]);
-    const day = 86_400_000;
-    assert.deepEqual(
-      await cleanUp(home, { maxAgeMs: 30 * day, maxBytes: 1e9 }, keep, Date.now()),
-      [],
-    );
-    const removed = await cleanUp(home, { maxAgeMs: day, maxBytes: 0 }, keep, Date.now());
-    assert.ok(removed.length > 0 && !removed.includes(id));
-    assert.deepEqual((await readdir(home)).sort(), [`${id}.duckdb`, `${id}.json`]);
-    assert.deepEqual(
-      await cleanUp(home, { maxAgeMs: 0, maxBytes: 1e9 }, new Set(), Date.now() + day),
-      [id],
-    );
   });
 });

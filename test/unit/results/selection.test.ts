@@ -30,7 +30,9 @@ describe('selected cells', () => {
   // So that both kinds of copies of a view are read from.
   const stores = {
     'a copy of the rows': new ResultStore(duckdb, join(folder, 'rows')),
-    'a copy of their places': new ResultStore(duckdb, join(folder, 'places'), 10),
+    'a copy of their places': new ResultStore(duckdb, join(folder, 'places'), {
+      mostCopiedRows: 10,
+    }),
   };
 
   for (const [title, results] of Object.entries(stores)) {

@@ -95,7 +95,7 @@ describe('a view of a result', () => {
   ]) {
     describe(`of ${rows} rows${mostCopied === 0 ? ', by their positions' : ''}`, () => {
       const home = join(folder, `results-${rows}-${mostCopied ?? 'rows'}`);
-      const results = new ResultStore(duckdb, home, mostCopied);
+      const results = new ResultStore(duckdb, home, { mostCopiedRows: mostCopied });
       let result: StoredResult;
       before(async () => {
         const file = await results.newFile();
