@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Workbench } from './workbench.js';
 
 /** The folder in which the editor keeps what is the user's. */
@@ -10,11 +11,28 @@ export function profileOf({ environment }: Workbench): string {
 
 /** The processes of DuckDB of the editor with this profile. */
 export function duckDbProcesses(profile: string): readonly number[] {
+  const own = findProcesses(profile);
+  assert.ok(own.length > 0, 'DuckDB has a process');
+  return own;
+}
+
+/** The process that takes the place of those that have ended, before it has had the time to answer. */
+export async function nextDuckDbProcess(
+  profile: string,
+  ended: readonly number[],
+): Promise<number> {
+  for (;;) {
+    const next = findProcesses(profile).find((pid) => !ended.includes(pid));
+    if (next !== undefined) return next;
+    await setImmediate();
+  }
+}
+
+function findProcesses(profile: string): readonly number[] {
   const own = readdirSync('/proc').filter((pid) => {
     const command = /^\d+$/.test(pid) ? read(`/proc/${pid}/cmdline`) : '';
     return command.includes('duckdbProcess.js') && command.includes(profile);
   });
-  assert.ok(own.length > 0, 'DuckDB has a process');
   return own.map(Number);
 }
 
