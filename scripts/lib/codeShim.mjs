@@ -80,7 +80,6 @@ function remote(path) {
 }
 
 function testVariables() {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([key]) => key.startsWith('LAKEHOUSE_')),
-  );
+  const own = Object.entries(process.env).filter(([key]) => key.startsWith('LAKEHOUSE_'));
+  return { ...Object.fromEntries(own), LAKEHOUSE_USER_DATA: profile.user };
 }

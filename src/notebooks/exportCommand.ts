@@ -7,7 +7,7 @@ import { exportFormats } from '../results/export/formats.js';
 import { wholeView } from '../results/view.js';
 import { askExportFile, rememberFolder } from './exportTarget.js';
 import type { ExportRequest } from './grid/gridHandlers.js';
-import { resultIdOf, rowsText } from './resultOutput.js';
+import { rowsText, shownResults } from './resultOutput.js';
 
 type ExportServices = Pick<Services, 'context' | 'duckdb' | 'results'>;
 
@@ -46,7 +46,7 @@ export async function exportCommand(
 async function askRequest(): Promise<ExportRequest | undefined> {
   const editor = vscode.window.activeNotebookEditor;
   const cells = editor?.selections.flatMap((range) => editor.notebook.getCells(range)) ?? [];
-  const ids = cells.flatMap(({ outputs }) => outputs.flatMap((output) => resultIdOf(output) ?? []));
+  const ids = cells.flatMap(shownResults);
   const id = ids.length > 1 ? await askResult(ids) : ids[0];
   if (ids.length === 0) {
     const none = vscode.l10n.t('Select a cell with a result in a notebook, and export again.');

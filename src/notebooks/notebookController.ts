@@ -5,7 +5,7 @@ import type { Span } from '../util/span.js';
 import { targetOf } from './cellConnection.js';
 import { CellOutputs } from './cellOutputs.js';
 import { restoreResults } from './restoreResults.js';
-import { resultIdOf } from './resultOutput.js';
+import { shownResults } from './resultOutput.js';
 import { type CellListener, type CellSummary, runCell, type RunServices } from './runCell.js';
 
 export const notebookType = 'lakehouse-sql';
@@ -50,9 +50,7 @@ export function createNotebookController(services: ControllerServices): vscode.D
     const { cell, token } = execution;
     execution.executionOrder = ++order;
     execution.start(Date.now());
-    for (const id of cell.outputs.map(resultIdOf)) {
-      if (id !== undefined) services.results.release(id);
-    }
+    for (const id of shownResults(cell)) services.results.release(id);
     await execution.clearOutput();
     diagnostics.delete(cell.document.uri);
     let success: boolean | undefined = false;

@@ -61,12 +61,6 @@ export function shownResults(cell: vscode.NotebookCell): readonly string[] {
   });
 }
 
-/** The stored result that an output shows. */
-export function resultIdOf({ metadata }: vscode.NotebookCellOutput): string | undefined {
-  const id: unknown = metadata?.['resultId'];
-  return typeof id === 'string' ? id : undefined;
-}
-
 export function rowsText(rows: number): string {
   return rows === 1
     ? vscode.l10n.t('1 row')

@@ -133,7 +133,8 @@ export class ResultStore {
   }
 
   /** The table of a result, which stays open while `use` runs. */
-  read<R>(result: StoredResult, use: (open: OpenTable) => Promise<R>): Promise<R> {
+  async read<R>(result: StoredResult, use: (open: OpenTable) => Promise<R>): Promise<R> {
+    await this.#use?.hold(result.id);
     return this.#reader.read(result, use);
   }
 

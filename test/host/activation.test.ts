@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { storedWorkspaces } from './storedResults.js';
 
 const id = 'lakehouse-workbench.lakehouse-workbench';
 
@@ -12,6 +13,12 @@ describe('activation', () => {
     await vscode.commands.executeCommand('lakehouse.catalog.focus');
     await extension().activate();
     assert.equal(extension().isActive, true);
+  });
+
+  it('stores nothing before there is a result', function () {
+    const stored = storedWorkspaces();
+    if (stored === undefined) this.skip();
+    assert.deepEqual(stored, []);
   });
 
   it('registers every command of the manifest', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { storedWorkspaces } from './storedResults.js';
 
 const resultMime = 'application/vnd.lakehouse.result+json';
 const endless =
@@ -70,6 +71,13 @@ describe('a SQL notebook', () => {
     assert.equal(output.rows, 1000);
     assert.deepEqual(output.first.rows[0], ['0', '', null]);
     assert.match(outputTexts(cell)[0] ?? '', /^n +\| e +\| z\n[^]*The first 20 of 1,000 rows\./);
+  });
+
+  it('has its results with those of the workspace', function () {
+    const stored = storedWorkspaces();
+    if (stored === undefined) this.skip();
+    const uri = vscode.workspace.workspaceFolders?.[0]?.uri.toString();
+    assert.deepEqual(stored, [{ uri }]);
   });
 
   it('stops at the first statement that fails, and points at it', async () => {
