@@ -4,7 +4,7 @@ import { QueryError } from '../query/queryEngine.js';
 import { ChartError } from '../results/chart/chart.js';
 import { ExportError } from '../results/export/exportError.js';
 import { exportProblemText } from './exportProblemText.js';
-import { ResultError } from '../results/resultError.js';
+import { ResultError, type ResultFault } from '../results/resultError.js';
 import type { ErrorCode } from '../util/errorCode.js';
 import { chartFaultText } from './chartFaultText.js';
 
@@ -12,9 +12,7 @@ import { chartFaultText } from './chartFaultText.js';
 export function errorText(error: unknown): string {
   if (error instanceof QueryError && error.code === 'syntax') return error.message;
   if (error instanceof ResultError) {
-    return error.code === 'gone'
-      ? vscode.l10n.t('This result is gone. Run the cell again.')
-      : vscode.l10n.t('This result is damaged. Run the cell again.');
+    return resultFaultText(error.fault);
   }
   if (error instanceof ExportError) return exportProblemText(error.problem);
   if (error instanceof CatalogError || error instanceof QueryError) {
@@ -23,6 +21,20 @@ export function errorText(error: unknown): string {
   if (error instanceof ChartError) return chartFaultText(error.fault);
   const message = error instanceof Error ? error.message : String(error);
   return vscode.l10n.t('Something went wrong: {0}', message);
+}
+
+function resultFaultText(fault: ResultFault): string {
+  switch (fault.code) {
+    case 'gone':
+      return vscode.l10n.t('This result is gone. Run the cell again.');
+    case 'damaged':
+      return vscode.l10n.t('This result is damaged. Run the cell again.');
+    case 'disk-full':
+      return vscode.l10n.t(
+        'There is no space left on the disk of {0}. Make some, and try again.',
+        fault.folder,
+      );
+  }
 }
 
 /** The words for each way a catalog or an engine can fail. A new code without words does not compile. */

@@ -32,7 +32,10 @@ export function exportProblemText(problem: ExportProblem): string {
             number(problem.characters),
           );
     case 'disk-full':
-      return vscode.l10n.t('There is no space left on the disk. Nothing was exported.');
+      return vscode.l10n.t(
+        'There is no space left on the disk of {0}. Nothing was exported.',
+        problem.folder,
+      );
     case 'not-writable':
       return vscode.l10n.t('The file can not be written: {0}', problem.reason);
     case 'gone':

@@ -63,7 +63,8 @@ export class ResultFolder {
   }
 
   async remove(id: string): Promise<void> {
-    for (const path of [this.#facts(id), this.file(id)]) await rm(path, { force: true });
+    const facts = this.#facts(id);
+    for (const path of [facts, `${facts}.part`, this.file(id)]) await rm(path, { force: true });
   }
 
   #facts(id: string): string {

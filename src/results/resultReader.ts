@@ -3,7 +3,7 @@ import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { quoteName } from '../util/quote.js';
 import { isUnbounded } from './duckDbTypes.js';
 import { type OpenTable, ResultFiles } from './resultFiles.js';
-import { faultOf, ResultError } from './resultError.js';
+import { explained, faultOf, ResultError } from './resultError.js';
 import type { StoredResult } from './storedResult.js';
 import { isFiltered, isWhole, type View } from './view.js';
 import { ViewCopies, type ViewCopy } from './viewCopies.js';
@@ -202,16 +202,6 @@ export class ResultReader {
     const file = this.#fileOf(id);
     await this.#copies.drop(file);
     await this.#files.close(file);
-  }
-}
-
-/** Says of a failure that comes from the database file of a result what is wrong with that. */
-async function explained<R>(file: string, read: () => Promise<R>): Promise<R> {
-  try {
-    return await read();
-  } catch (error) {
-    const fault = faultOf(error, file);
-    throw fault === undefined ? error : new ResultError(fault, { cause: error });
   }
 }
 

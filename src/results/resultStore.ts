@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import type { QueryResult } from '../query/queryEngine.js';
 import { intake } from './intake.js';
+import { diskFault } from './resultError.js';
 import type { OpenTable } from './resultFiles.js';
 import { ResultFolder } from './resultFolder.js';
 import { ResultReader, type ResultWindow, type Slice, type WindowRequest } from './resultReader.js';
@@ -60,11 +61,21 @@ export class ResultStore {
     origin?: ResultOrigin,
   ): Promise<StoredResult> {
     const target = await this.newFile();
-    const { file, columns, rows } = await intake(this.#duckdb, result, target, signal);
+    const { file, columns, rows } = await intake(this.#duckdb, result, target, signal).catch(
+      (error: unknown) => {
+        throw diskFault(error, this.#folder.path) ?? error;
+      },
+    );
     const id = await this.#newId(origin);
     const createdAt = Date.now();
     const stored = { id, columns, rows, createdAt, ...(origin === undefined ? {} : { origin }) };
-    await this.#folder.add(file, stored);
+    try {
+      await this.#folder.add(file, stored);
+    } catch (error) {
+      await this.#folder.remove(id);
+      this.release(id);
+      throw diskFault(error, this.#folder.path) ?? error;
+    }
     for (const taken of [file, target]) this.release(basename(taken, '.duckdb'));
     return stored;
   }

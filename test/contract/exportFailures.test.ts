@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportResult } from '../../src/results/export/exportResult.js';
@@ -9,6 +8,7 @@ import { ResultStore } from '../../src/results/resultStore.js';
 import type { StoredResult } from '../../src/results/storedResult.js';
 import { type View, wholeView } from '../../src/results/view.js';
 import { type KillableDuckDb, killableDuckDb } from '../support/killableDuckDb.js';
+import { onSmallDisk } from '../support/smallDisk.js';
 
 describe('an export that fails half way', () => {
   let killable: KillableDuckDb;
@@ -78,27 +78,17 @@ describe('an export that fails half way', () => {
 
     it(`as the disk is full says so, as ${format}`, async function () {
       const folder = join(killable.folder, `full-${format}`);
-      mkdirSync(folder);
-      try {
-        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], {
-          stdio: 'ignore',
-        });
-      } catch {
-        this.skip(); // Only root can make a small disk.
-      }
-      try {
+      await onSmallDisk(this, folder, 1, async () => {
         const file = join(folder, 'out');
         writeFileSync(file, 'before');
         await assert.rejects(write(large, format, file), {
           name: 'ExportError',
-          message: 'disk-full',
+          problem: { code: 'disk-full', folder },
         });
         assert.deepEqual(readdirSync(folder), ['out']);
         assert.equal(readFileSync(file, 'utf8'), 'before');
         assert.equal((await write(small, format, file)).rows, 1);
-      } finally {
-        execFileSync('umount', ['-l', folder]);
-      }
+      });
     }).timeout(60_000);
   }
 

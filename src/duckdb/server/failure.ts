@@ -1,3 +1,4 @@
+import { diskFullText } from '../../util/diskFull.js';
 import { RpcError } from '../../util/rpc.js';
 import type { DuckDbFailureDetails } from '../duckDbApi.js';
 
@@ -31,6 +32,8 @@ function failure(kind: string, said: string, position?: number): RpcError {
 
 /** Some of what DuckDB says is advice that does not hold here, or leaves out what to do. */
 function inOurWords(message: string): string {
+  const full = diskFullText(message);
+  if (full !== undefined) return full;
   // It goes on to say how to download an extension.
   if (/\b(INSTALL|LOAD) \S/.test(message)) {
     const [first = message] = message.split('\n', 1);

@@ -1,5 +1,6 @@
 import { DuckDbError } from '../../duckdb/duckDbClient.js';
 import { tokenize } from '../../sql/tokens.js';
+import { isDiskFull } from '../../util/diskFull.js';
 import type { ErrorCode } from '../../util/errorCode.js';
 import type { Span } from '../../util/span.js';
 import { QueryError } from '../queryEngine.js';
@@ -13,7 +14,7 @@ export function toQueryError(error: unknown, sql: string): QueryError {
   }
   const { kind, message, position } = error;
   const isMissing = message.startsWith('No files found');
-  const code = isMissing ? 'not-found' : (codes[kind] ?? 'internal');
+  const code = isMissing ? 'not-found' : isDiskFull(error) ? 'limit' : (codes[kind] ?? 'internal');
   return new QueryError(code, message, {
     cause: error,
     retryable: kind === 'gone',

@@ -11,7 +11,7 @@ export type ExportProblem =
       readonly characters: number;
       readonly most: number;
     }
-  | { readonly code: 'disk-full' }
+  | { readonly code: 'disk-full'; readonly folder: string }
   | { readonly code: 'not-writable'; readonly reason: string }
   /** The result was removed while it was read. */
   | { readonly code: 'gone' };

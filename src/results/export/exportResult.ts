@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DuckDbError } from '../../duckdb/duckDbClient.js';
+import { fullFolder, isDiskFull } from '../../util/diskFull.js';
 import { copyExport } from './copyExport.js';
 import { excelExport } from './excel/excelExport.js';
 import { ExportError } from './exportError.js';
@@ -47,11 +49,12 @@ function write(job: ExportJob): Promise<Written> {
 }
 
 /** What a failure is about; it may come from the system or, in DuckDB's words, from DuckDB. */
-async function reasonOf(error: unknown, { results, result }: ExportJob): Promise<unknown> {
+async function reasonOf(error: unknown, { results, result, file }: ExportJob): Promise<unknown> {
   if (!(error instanceof Error) || error instanceof ExportError) return error;
   const options = { cause: error };
-  if (/no space left on device|not enough space|disk quota exceeded|ENOSPC/i.test(error.message)) {
-    return new ExportError({ code: 'disk-full' }, options);
+  if (isDiskFull(error)) {
+    const folder = fullFolder(error) ?? dirname(file);
+    return new ExportError({ code: 'disk-full', folder }, options);
   }
   if ((await results.find(result.id)) === undefined || isMissingDatabase(error)) {
     return new ExportError({ code: 'gone' }, options);
