@@ -33,7 +33,7 @@ export interface Slice {
   readonly total?: number;
 }
 
-/** Longer texts are cut in windows, never in exports. In characters. */
+/** Longer texts are cut in windows, never in exports; of more than 50 columns shorter ones too. In characters. */
 export const windowTextLimit = 2000;
 
 /** So few are sorted and filtered for every window: a copy would take longer. */
@@ -189,12 +189,13 @@ export class ResultReader {
     { before, sql }: Slice,
     signal: AbortSignal,
   ): Promise<ResultWindow> {
+    const most = textLimitOf(columns.length);
     const values = columns.map(({ stored, type }) => {
       const text = `CAST(${quoteName(stored)} AS VARCHAR)`;
-      return isUnbounded(type) ? `left(${text}, ${windowTextLimit + 1})` : text;
+      return isUnbounded(type) ? `left(${text}, ${most + 1})` : text;
     });
     const query = { before, sql: `SELECT ${values.join(', ')} FROM (${sql})` };
-    return cutLongTexts((await this.#duckdb.rows(query, signal)).rows);
+    return cutLongTexts((await this.#duckdb.rows(query, signal)).rows, most);
   }
 
   /** Closes a result and removes the copies of its views: it is about to be removed. */
@@ -214,15 +215,23 @@ function page({ offset, limit }: WindowRequest): string {
   return `WHERE rowid >= ${offset} AND rowid < ${offset + limit} ORDER BY rowid`;
 }
 
-function cutLongTexts(rows: readonly DuckDbRow[]): ResultWindow {
+/** Of many columns less is shown of each, so that a window never becomes too much for a page. In characters. */
+function textLimitOf(columns: number): number {
+  return Math.max(50, Math.min(windowTextLimit, Math.floor(mostRowText / columns)));
+}
+
+/** Of one row of a window, in characters. */
+const mostRowText = 100_000;
+
+function cutLongTexts(rows: readonly DuckDbRow[], most: number): ResultWindow {
   const cut: [number, number][] = [];
   const shortened = rows.map((row, at) =>
     row.map((value, column) => {
-      if (value === null || value.length <= windowTextLimit) return value;
+      if (value === null || value.length <= most) return value;
       const characters = Array.from(value);
-      if (characters.length <= windowTextLimit) return value;
+      if (characters.length <= most) return value;
       cut.push([at, column]);
-      return characters.slice(0, windowTextLimit).join('');
+      return characters.slice(0, most).join('');
     }),
   );
   return { rows: shortened, cut };

@@ -2,6 +2,7 @@ import type { DuckDbClient } from '../duckdb/duckDbClient.js';
 import { quoteName } from '../util/quote.js';
 import type { ResultStore, WindowRequest } from './resultStore.js';
 import type { StoredResult } from './storedResult.js';
+import { jsonSql } from './text/jsonSql.js';
 import { isNested } from './text/textFormat.js';
 
 /** One value, uncut up to `mostCharacters`. */
@@ -33,7 +34,7 @@ export async function wholeValue(
   const isCut = isBinary
     ? `octet_length(${name}) > ${mostBytes}`
     : `length(${whole}) > ${mostCharacters}`;
-  const json = isNested(column.storedType) ? `CAST(to_json(${name}) AS VARCHAR)` : 'NULL';
+  const json = isNested(column.storedType) ? jsonSql(name, column.storedType) : 'NULL';
   const { rows } = await results.slice(result, { offset: row, limit: 1, view }, ({ before, sql }) =>
     duckdb.rows({ before, sql: `SELECT ${text}, ${isCut}, ${json} FROM (${sql})` }, signal),
   );

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RelationColumn } from '../../../src/query/queryEngine.js';
 import { ResultStore, windowTextLimit } from '../../../src/results/resultStore.js';
+import { wholeValue } from '../../../src/results/wholeValue.js';
 import type { StoredResult } from '../../../src/results/storedResult.js';
 import { exactValues } from '../../support/exactValues.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
@@ -204,6 +205,37 @@ describe('the result store', () => {
     );
     assert.deepEqual(cut, [[0, 0]]);
     assert.equal(rows[0]?.[0], 'é𝒳'.repeat(windowTextLimit / 2));
+  });
+
+  it('gives less of each long text where there are many columns', async () => {
+    const columns = Array.from({ length: 2000 }, (_, at) => `repeat('x', 3000) AS c${at}`);
+    const result = await store(`SELECT ${columns.join(', ')} FROM range(3)`);
+    const request = { offset: 0, limit: 3, view: wholeView };
+    const { rows, cut } = await results.window(result, request, signal);
+    assert.equal(cut.length, 3 * 2000);
+    assert.ok(
+      rows.every((row) => row.length === 2000 && row.every((value) => value?.length === 50)),
+    );
+  });
+
+  it('gives the beginning of a value of 100 MB, and all of it where all is asked for', async () => {
+    const result = await store("SELECT repeat('0123456789', 10000000) AS huge");
+    const request = { offset: 0, limit: 1, view: wholeView };
+    const { rows, cut } = await results.window(result, request, signal);
+    assert.deepEqual(cut, [[0, 0]]);
+    assert.equal(rows[0]?.[0]?.length, windowTextLimit);
+    const whole = { column: 0, row: 0, view: wholeView };
+    const { text, isCut } = await wholeValue({ duckdb, results }, result, whole, signal);
+    assert.ok(isCut && text?.startsWith('0123456789'));
+  });
+
+  it('gives a nested value as JSON that loses no digit', async () => {
+    const result = await store(
+      "SELECT {'a': 1.10::DECIMAL(5, 2), 'b': [0.1::FLOAT, 'nan']} AS nested",
+    );
+    const whole = { column: 0, row: 0, view: wholeView };
+    const { json } = await wholeValue({ duckdb, results }, result, whole, signal);
+    assert.equal(json, '{"a":1.10,"b":[0.1,"nan"]}');
   });
 
   it('takes rows as text, and CSV with NULL and empty text apart', async () => {
