@@ -16,15 +16,28 @@ export function duckDbProcesses(profile: string): readonly number[] {
   return own;
 }
 
-/** The process that takes the place of those that have ended, before it has had the time to answer. */
-export async function nextDuckDbProcess(
-  profile: string,
-  ended: readonly number[],
-): Promise<number> {
-  for (;;) {
-    const next = findProcesses(profile).find((pid) => !ended.includes(pid));
-    if (next !== undefined) return next;
-    await setImmediate();
+/** Ends every process of DuckDB of the editor with this profile, also those that take their place, until it is stopped. */
+export function endDuckDbAgainAndAgain(profile: string): { stop(): Promise<void> } {
+  const stopped = new AbortController();
+  const ending = (async () => {
+    while (!stopped.signal.aborted) {
+      for (const pid of findProcesses(profile)) end(pid);
+      await setImmediate();
+    }
+  })();
+  return {
+    stop: () => {
+      stopped.abort();
+      return ending;
+    },
+  };
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended since it was found.
   }
 }
 
