@@ -19,7 +19,11 @@ export interface KillableDuckDb {
 export function killableDuckDb(options: Partial<DuckDbOptions> = {}): KillableDuckDb {
   const folder = mkdtempSync(join(tmpdir(), 'lakehouse-killed-'));
   const duckdb = new DuckDbClient(entry, { tempDirectory: join(folder, 'temp'), ...options });
-  const pid = (): number => Number(readFileSync(join(folder, 'temp.pid'), 'utf8'));
+  const pid = (): number => {
+    const id = Number(readFileSync(join(folder, 'temp.pid'), 'utf8'));
+    if (!(id > 0)) throw new Error('the process has not said its id');
+    return id;
+  };
   return {
     duckdb,
     folder,
