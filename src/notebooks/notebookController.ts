@@ -26,6 +26,9 @@ export type CellState =
 export function createNotebookController(services: ControllerServices): vscode.Disposable {
   const diagnostics = vscode.languages.createDiagnosticCollection('lakehouse');
   const queues = new WeakMap<vscode.NotebookDocument, Promise<void>>();
+  // The editor allows of one execution of a cell at a time.
+  const running = new WeakSet<vscode.NotebookCell>();
+  const restoring = new WeakMap<vscode.NotebookCell, Promise<void>>();
   let order = 0;
 
   const controller = vscode.notebooks.createNotebookController(
@@ -34,17 +37,47 @@ export function createNotebookController(services: ControllerServices): vscode.D
     vscode.l10n.t('Lakehouse SQL'),
     (cells, notebook) => {
       for (const cell of cells) {
-        // Made at once, so that a waiting cell shows that it waits, and can be cancelled.
-        const execution = controller.createNotebookCellExecution(cell);
-        const turn = (queues.get(notebook) ?? Promise.resolve())
-          .then(() => execute(execution))
-          .catch(services.report);
-        queues.set(notebook, turn);
+        const restored = restoring.get(cell);
+        if (restored === undefined) enqueue(cell, notebook);
+        else
+          void restored.then(() => {
+            enqueue(cell, notebook);
+          });
       }
     },
   );
   controller.supportedLanguages = ['sql'];
   controller.supportsExecutionOrder = true;
+
+  function enqueue(cell: vscode.NotebookCell, notebook: vscode.NotebookDocument): void {
+    if (running.has(cell)) return;
+    running.add(cell);
+    // Made at once, so that a waiting cell shows that it waits, and can be cancelled.
+    const execution = controller.createNotebookCellExecution(cell);
+    const turn = (queues.get(notebook) ?? Promise.resolve())
+      .then(() => execute(execution))
+      .catch(services.report)
+      .finally(() => running.delete(cell));
+    queues.set(notebook, turn);
+  }
+
+  /** Puts outputs under a cell that were there before, as of then; not where it is run already. */
+  async function show(
+    cell: vscode.NotebookCell,
+    at: number,
+    outputs: readonly vscode.NotebookCellOutput[],
+  ): Promise<void> {
+    if (running.has(cell)) return;
+    const execution = controller.createNotebookCellExecution(cell);
+    execution.start(at);
+    const shown = Promise.resolve(execution.replaceOutput([...outputs])).then(() => {
+      execution.end(undefined, at);
+    });
+    const settled = shown.catch(() => undefined).finally(() => restoring.delete(cell));
+    restoring.set(cell, settled);
+    await shown;
+    services.onCell(cell, { kind: 'restored', at });
+  }
 
   async function execute(execution: vscode.NotebookCellExecution): Promise<void> {
     const { cell, token } = execution;
@@ -91,10 +124,7 @@ export function createNotebookController(services: ControllerServices): vscode.D
     restoreResults(notebook, {
       results: services.results,
       nameOf: (cell) => targetOf(cell, services.connections).name,
-      createExecution: (cell) => controller.createNotebookCellExecution(cell),
-      onRestored: (cell, at) => {
-        services.onCell(cell, { kind: 'restored', at });
-      },
+      show,
     }).catch(services.report);
   };
 

@@ -28,14 +28,16 @@ export async function restoreResults(
   {
     results,
     nameOf,
-    createExecution,
-    onRestored,
+    show,
   }: {
     readonly results: ResultStore;
     readonly nameOf: (cell: vscode.NotebookCell) => string | undefined;
-    readonly createExecution: (cell: vscode.NotebookCell) => vscode.NotebookCellExecution;
-    /** Milliseconds since 1970. */
-    readonly onRestored: (cell: vscode.NotebookCell, at: number) => void;
+    /** Puts outputs under a cell; `at` in milliseconds since 1970. */
+    readonly show: (
+      cell: vscode.NotebookCell,
+      at: number,
+      outputs: readonly vscode.NotebookCellOutput[],
+    ) => Promise<void>;
   },
 ): Promise<void> {
   // The next untitled notebook has the same name, and is another one.
@@ -55,11 +57,7 @@ export async function restoreResults(
     // It may have been run, or have begun to, while its results were read.
     const isRun = cell.outputs.length > 0 || cell.executionSummary?.executionOrder !== undefined;
     if (shown.length === 0 || at === undefined || isRun) continue;
-    const execution = createExecution(cell);
-    execution.start(at);
-    await execution.replaceOutput(shown);
-    execution.end(undefined, at);
-    onRestored(cell, at);
+    await show(cell, at, shown);
   }
 }
 
