@@ -32,6 +32,8 @@ export async function copyCode(result: StoredResult, view: View): Promise<string
       title: vscode.l10n.t('Copy Result as Code'),
       placeHolder: vscode.l10n.t('Python that reads the same rows with'),
       matchOnDetail: true,
+      // The grid takes the focus back from its menu, which must not close this.
+      ignoreFocusOut: true,
     },
   );
   if (chosen?.target === undefined) return undefined;

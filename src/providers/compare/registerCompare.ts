@@ -80,6 +80,8 @@ async function pickResult(
     choice,
   }));
   const picked = await vscode.window.showQuickPick(items, {
+    // The grid takes the focus back from its menu, which must not close this.
+    ignoreFocusOut: true,
     title,
     matchOnDescription: true,
     matchOnDetail: true,
