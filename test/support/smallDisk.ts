@@ -18,6 +18,7 @@ export async function onSmallDisk(
     execFileSync('mount', options, { stdio: 'ignore' });
   } catch (error) {
     if (process.env['CI'] !== undefined) throw error;
+    process.stderr.write(`\nSkipped: no small disk can be made here. ${String(error)}\n`);
     test.skip();
   }
   try {

@@ -1,30 +1,19 @@
 import type { GlueClient, Table as GlueTable } from '@aws-sdk/client-glue';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import { readMetadata } from '../../iceberg/readMetadata.js';
-import type {
-  Capabilities,
-  Partition,
-  SchemaVersion,
-  TableFile,
-  TableRef,
-} from '../capabilities.js';
 import {
   CatalogError,
   type Namespace,
   type Page,
   type PageToken,
-  type Snapshot,
-  type SnapshotCatalog,
   type Table,
   type TableIdentifier,
   type TableSummary,
-  type TableVersion,
 } from '../catalog.js';
-import { filesOf, type IcebergTable, refsOf, schemasOf } from '../icebergDetails.js';
-import { toIcebergTable, toSnapshots } from '../icebergTable.js';
+import { IcebergCatalog } from '../icebergCatalog.js';
+import type { IcebergTable } from '../icebergDetails.js';
+import { toIcebergTable } from '../icebergTable.js';
 import { inCatalogWords } from '../inCatalogWords.js';
-import { pageOf } from '../pageOf.js';
-import { toPartitions } from '../partitions.js';
 import type { ServiceCaller } from '../serviceCaller.js';
 import { GlueApi } from './glueApi.js';
 import { metadataLocationOf, toDataset, toSummary, toTable } from './toTable.js';
@@ -39,17 +28,12 @@ export interface GlueCatalogOptions {
 }
 
 /** A catalog of AWS Glue. What Iceberg's own metadata say of a table is read from where they lie. */
-export class GlueCatalog
-  implements
-    SnapshotCatalog,
-    Pick<Capabilities, 'listRefs' | 'listSchemas' | 'listPartitions' | 'listFiles'>
-{
-  readonly name: string;
+export class GlueCatalog extends IcebergCatalog {
   readonly #api: GlueApi;
   readonly #io: FileIO;
 
   constructor({ name, call, io, catalogId }: GlueCatalogOptions) {
-    this.name = name;
+    super(name, 200);
     this.#api = new GlueApi(call, catalogId);
     this.#io = io;
   }
@@ -92,45 +76,6 @@ export class GlueCatalog
     }
   }
 
-  async listSnapshots(
-    identifier: TableIdentifier,
-    signal: AbortSignal,
-  ): Promise<readonly Snapshot[]> {
-    const table = await this.#iceberg(identifier, signal);
-    return table === undefined ? [] : toSnapshots(table.metadata);
-  }
-
-  async listRefs(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly TableRef[]> {
-    const table = await this.#iceberg(identifier, signal);
-    return table === undefined ? [] : refsOf(table.metadata);
-  }
-
-  async listSchemas(
-    identifier: TableIdentifier,
-    signal: AbortSignal,
-  ): Promise<readonly SchemaVersion[]> {
-    const table = await this.#iceberg(identifier, signal);
-    return table === undefined ? [] : schemasOf(table.metadata);
-  }
-
-  async listFiles(
-    identifier: TableIdentifier,
-    version: TableVersion,
-    signal: AbortSignal,
-  ): Promise<readonly TableFile[]> {
-    const table = await this.#iceberg(identifier, signal);
-    return table === undefined ? [] : filesOf(table, version, signal);
-  }
-
-  async listPartitions(
-    identifier: TableIdentifier,
-    page: PageToken,
-    signal: AbortSignal,
-  ): Promise<Page<Partition>> {
-    const files = await this.listFiles(identifier, undefined, signal);
-    return pageOf(toPartitions(files), page, 200);
-  }
-
   async #table({ namespace, name }: TableIdentifier, signal: AbortSignal): Promise<GlueTable> {
     const [database, ...inner] = namespace;
     const found =
@@ -141,12 +86,19 @@ export class GlueCatalog
     throw new CatalogError('not-found', `there is no table ${[...namespace, name].join('.')}`);
   }
 
-  async #iceberg(
+  protected override async iceberg(
     identifier: TableIdentifier,
     signal: AbortSignal,
   ): Promise<IcebergTable | undefined> {
     const location = metadataLocationOf(await this.#table(identifier, signal));
     return location === undefined ? undefined : this.#read(location, signal);
+  }
+
+  /** Those of Hive, Delta and the like are known to S3 alone: none would be a wrong answer. */
+  protected override otherFiles({ namespace, name }: TableIdentifier): Promise<never> {
+    const table = [...namespace, name].join('.');
+    const what = 'only the files of Iceberg tables can be listed yet';
+    return Promise.reject(new CatalogError('limit', `${table}: ${what}`));
   }
 
   #read(location: string, signal: AbortSignal): Promise<IcebergTable> {

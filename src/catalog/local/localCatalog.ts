@@ -8,25 +8,15 @@ import {
   type Relation,
   type RelationCatalog,
   type RelationRequest,
-  type Snapshot,
-  type SnapshotCatalog,
   type Table,
   type TableIdentifier,
   type TableSummary,
   type TableVersion,
 } from '../catalog.js';
-import { toSnapshots } from '../icebergTable.js';
-import { filesOf, refsOf, schemasOf, toScanVersion } from '../icebergDetails.js';
-import type {
-  Capabilities,
-  Partition,
-  SchemaVersion,
-  TableFile,
-  TableRef,
-} from '../capabilities.js';
+import { IcebergCatalog } from '../icebergCatalog.js';
+import { type IcebergTable, toScanVersion } from '../icebergDetails.js';
+import type { TableFile } from '../capabilities.js';
 import { inCatalogWords } from '../inCatalogWords.js';
-import { pageOf } from '../pageOf.js';
-import { toPartitions } from '../partitions.js';
 import { LocalApi } from './localApi.js';
 import type { LocalSql } from './localSql.js';
 import { toTableFiles } from './partitionValues.js';
@@ -36,22 +26,14 @@ import { toTable } from './toTable.js';
  * A folder as a lakehouse: its folders are namespaces, and tables those that hold Iceberg
  * metadata, or Parquet, CSV or JSON files.
  */
-export class LocalCatalog
-  implements
-    SnapshotCatalog,
-    RelationCatalog,
-    Pick<Capabilities, 'listRefs' | 'listSchemas' | 'listPartitions' | 'listFiles'>
-{
-  readonly name: string;
+export class LocalCatalog extends IcebergCatalog implements RelationCatalog {
   readonly #io: FileIO;
   readonly #api: LocalApi;
-  readonly #pageSize: number;
 
   constructor(name: string, root: string, io: FileIO, sql: LocalSql, pageSize = 200) {
-    this.name = name;
+    super(name, pageSize);
     this.#io = contained(root, io);
     this.#api = new LocalApi(root, this.#io, sql);
-    this.#pageSize = pageSize;
   }
 
   async listNamespaces(
@@ -59,7 +41,7 @@ export class LocalCatalog
     page: PageToken,
     signal: AbortSignal,
   ): Promise<Page<Namespace>> {
-    const wanted = { token: page, size: this.#pageSize };
+    const wanted = { token: page, size: this.pageSize };
     const found = await this.#api.entries(parent, (kind) => kind === 'namespace', wanted, signal);
     return { ...found, items: found.items.map(({ name }) => [...parent, name]) };
   }
@@ -69,7 +51,7 @@ export class LocalCatalog
     page: PageToken,
     signal: AbortSignal,
   ): Promise<Page<TableSummary>> {
-    const wanted = { token: page, size: this.#pageSize };
+    const wanted = { token: page, size: this.pageSize };
     const isTable = (kind: string): boolean => kind === 'table' || kind === 'view';
     const found = await this.#api.entries(namespace, isTable, wanted, signal);
     return {
@@ -90,52 +72,24 @@ export class LocalCatalog
     return toTable(identifier, local, columns);
   }
 
-  async listSnapshots(
+  protected override async iceberg(
     { namespace, name }: TableIdentifier,
     signal: AbortSignal,
-  ): Promise<readonly Snapshot[]> {
+  ): Promise<IcebergTable | undefined> {
     const local = await this.#api.load(namespace, name, signal);
-    return local.kind === 'iceberg' ? toSnapshots(local.metadata) : [];
+    if (local.kind !== 'iceberg') return undefined;
+    return { metadata: local.metadata, folder: local.folder, io: this.#io };
   }
 
-  async listRefs(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly TableRef[]> {
-    const local = await this.#api.load(identifier.namespace, identifier.name, signal);
-    return local.kind === 'iceberg' ? refsOf(local.metadata) : [];
-  }
-
-  async listSchemas(
-    identifier: TableIdentifier,
-    signal: AbortSignal,
-  ): Promise<readonly SchemaVersion[]> {
-    const local = await this.#api.load(identifier.namespace, identifier.name, signal);
-    return local.kind === 'iceberg' ? schemasOf(local.metadata) : [];
-  }
-
-  async listPartitions(
-    identifier: TableIdentifier,
-    page: PageToken,
-    signal: AbortSignal,
-  ): Promise<Page<Partition>> {
-    const files = await this.listFiles(identifier, undefined, signal);
-    return pageOf(toPartitions(files), page, this.#pageSize);
-  }
-
-  async listFiles(
-    identifier: TableIdentifier,
+  protected override async otherFiles(
+    { namespace, name }: TableIdentifier,
     version: TableVersion,
     signal: AbortSignal,
   ): Promise<readonly TableFile[]> {
-    const { namespace, name } = identifier;
     const local = await this.#api.load(namespace, name, signal);
-    switch (local.kind) {
-      case 'iceberg':
-        return filesOf({ ...local, io: this.#io }, version, signal);
-      case 'files':
-        refuseVersion(local.folder, version);
-        return inCatalogWords(() => Promise.resolve(toTableFiles(local)));
-      case 'view':
-        return [];
-    }
+    if (local.kind !== 'files') return [];
+    refuseVersion(local.folder, version);
+    return inCatalogWords(() => Promise.resolve(toTableFiles(local)));
   }
 
   async relation(

@@ -1,27 +1,15 @@
 import type { FileIO } from '../../iceberg/fileIO.js';
-import type {
-  Capabilities,
-  Partition,
-  SchemaVersion,
-  TableFile,
-  TableRef,
-} from '../capabilities.js';
 import {
   CatalogError,
   type Namespace,
   type Page,
   type PageToken,
-  type Snapshot,
-  type SnapshotCatalog,
   type Table,
   type TableIdentifier,
   type TableSummary,
-  type TableVersion,
 } from '../catalog.js';
-import { filesOf, type IcebergTable, refsOf, schemasOf } from '../icebergDetails.js';
-import { toSnapshots } from '../icebergTable.js';
-import { pageOf } from '../pageOf.js';
-import { toPartitions } from '../partitions.js';
+import { IcebergCatalog } from '../icebergCatalog.js';
+import type { IcebergTable } from '../icebergDetails.js';
 import { RestApi, type RestSend } from './restApi.js';
 import { toTable, toView } from './toTable.js';
 
@@ -36,21 +24,14 @@ export interface RestCatalogOptions {
 }
 
 /** Any catalog of Iceberg's REST specification. */
-export class RestCatalog
-  implements
-    SnapshotCatalog,
-    Pick<Capabilities, 'listRefs' | 'listSchemas' | 'listPartitions' | 'listFiles'>
-{
-  readonly name: string;
+export class RestCatalog extends IcebergCatalog {
   readonly #api: RestApi;
   readonly #options: RestCatalogOptions;
-  readonly #pageSize: number;
 
   constructor(options: RestCatalogOptions) {
     const { name, send, warehouse, pageSize = 200 } = options;
-    this.name = name;
+    super(name, pageSize);
     this.#options = options;
-    this.#pageSize = pageSize;
     this.#api = new RestApi(send, warehouse, pageSize);
   }
 
@@ -94,45 +75,18 @@ export class RestCatalog
     }
   }
 
-  async listSnapshots(
-    identifier: TableIdentifier,
+  protected override async iceberg(
+    { namespace, name }: TableIdentifier,
     signal: AbortSignal,
-  ): Promise<readonly Snapshot[]> {
-    return toSnapshots((await this.#iceberg(identifier, signal)).metadata);
-  }
-
-  async listRefs(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly TableRef[]> {
-    return refsOf((await this.#iceberg(identifier, signal)).metadata);
-  }
-
-  async listSchemas(
-    identifier: TableIdentifier,
-    signal: AbortSignal,
-  ): Promise<readonly SchemaVersion[]> {
-    return schemasOf((await this.#iceberg(identifier, signal)).metadata);
-  }
-
-  async listFiles(
-    identifier: TableIdentifier,
-    version: TableVersion,
-    signal: AbortSignal,
-  ): Promise<readonly TableFile[]> {
-    return filesOf(await this.#iceberg(identifier, signal), version, signal);
-  }
-
-  async listPartitions(
-    identifier: TableIdentifier,
-    page: PageToken,
-    signal: AbortSignal,
-  ): Promise<Page<Partition>> {
-    const files = await this.listFiles(identifier, undefined, signal);
-    return pageOf(toPartitions(files), page, this.#pageSize);
-  }
-
-  async #iceberg({ namespace, name }: TableIdentifier, signal: AbortSignal): Promise<IcebergTable> {
+  ): Promise<IcebergTable> {
     const { metadata, config } = await this.#api.table(namespace, name, signal);
     const { location } = metadata;
     return { metadata, folder: location, io: this.#options.io(location, config) };
+  }
+
+  /** Such a catalog has tables of no other format. */
+  protected override otherFiles(): Promise<readonly []> {
+    return Promise.resolve([]);
   }
 }
 
