@@ -83,8 +83,48 @@ export interface TablePermissions {
     | { readonly kind: 'only'; readonly names: readonly string[] };
   /** The condition that rows must meet to be seen, as the service writes it. */
   readonly rowFilter?: string;
+  /** What the service tags a table with: of Lake Formation the key of a tag and its values. */
+  readonly tags?: Readonly<Record<string, readonly string[]>>;
+  /** Whether access to where the table lies is managed by the service; missing where it does not say. */
+  readonly isManaged?: boolean;
   /** Who says so: `Lake Formation`, `Polaris`. */
   readonly source: string;
+}
+
+/** What a service has counted in a column. All is missing that it did not count. */
+export interface ColumnStatistics {
+  readonly name: string;
+  readonly nulls?: bigint;
+  /** Mostly an estimate. */
+  readonly distinct?: bigint;
+  /** As a person reads it. */
+  readonly minimum?: string;
+  readonly maximum?: string;
+  /** When it was counted, in milliseconds since 1970. */
+  readonly analyzedAt?: number;
+}
+
+/** A definition of a table that its service keeps, with the columns that it had. */
+export interface DefinitionVersion {
+  /** In the service's own words. */
+  readonly id: string;
+  readonly columns: readonly Column[];
+  readonly isCurrent: boolean;
+  /** Milliseconds since 1970. */
+  readonly updatedAt?: number;
+}
+
+/** How a service keeps the files of a table. */
+export interface TableSecurity {
+  /** Missing where it may not be read. */
+  readonly encryption?: {
+    /** `AES256`, `aws:kms`. */
+    readonly algorithm: string;
+    /** The key's ARN; missing where it is the service's own. */
+    readonly key?: string;
+  };
+  /** As the service writes it (JSON); `null` where there is none, missing where it may not be read. */
+  readonly policy?: string | null;
 }
 
 /** What a service does to a table on its own, and how that went the last time. */
@@ -143,6 +183,19 @@ export interface Capabilities {
     signal: AbortSignal,
   ): Promise<TablePermissions | undefined>;
   maintenance(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly MaintenanceJob[]>;
+  /** Of the columns of these names, as far as the service has counted anything in them. */
+  columnStatistics(
+    identifier: TableIdentifier,
+    columns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly ColumnStatistics[]>;
+  /** The definitions that the service keeps of a table without a history of its own, newest first. */
+  listDefinitions(
+    identifier: TableIdentifier,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<DefinitionVersion>>;
+  security(identifier: TableIdentifier, signal: AbortSignal): Promise<TableSecurity>;
   /** Writes to the service, and only what is given. */
   describe(
     identifier: TableIdentifier,

@@ -91,6 +91,8 @@ export type PageToken = string | undefined;
 /** A lakehouse catalog as far as reading goes. Failures are `CatalogError`. */
 export interface Catalog {
   readonly name: string;
+  /** Why nothing of it can be listed: it stands for catalogs that a service did not tell of. */
+  readonly failure?: CatalogError;
   listNamespaces(parent: Namespace, page: PageToken, signal: AbortSignal): Promise<Page<Namespace>>;
   listTables(
     namespace: Namespace,

@@ -10,13 +10,14 @@ import {
   type TableIdentifier,
   type TableSummary,
 } from '../catalog.js';
+import { glueDataset } from '../glueDataset.js';
 import { IcebergCatalog } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
 import { toIcebergTable } from '../icebergTable.js';
 import { inCatalogWords } from '../inCatalogWords.js';
 import type { ServiceCaller } from '../serviceCaller.js';
 import { GlueApi } from './glueApi.js';
-import { metadataLocationOf, toDataset, toSummary, toTable } from './toTable.js';
+import { metadataLocationOf, toSummary, toTable } from './toTable.js';
 
 export interface GlueCatalogOptions {
   readonly name: string;
@@ -64,7 +65,9 @@ export class GlueCatalog extends IcebergCatalog {
     const found = await this.#table(identifier, signal);
     const [database = ''] = identifier.namespace;
     const region = await this.#api.region(signal);
-    const table = toTable(identifier, found, toDataset(region, found, database));
+    const { CatalogId: catalogId = '', Name: name = '' } = found;
+    const dataset = glueDataset(region, catalogId, database, name);
+    const table = toTable(identifier, found, dataset);
     if (table.metadataLocation === undefined) return table;
     try {
       const { metadata } = await this.#read(table.metadataLocation, signal);

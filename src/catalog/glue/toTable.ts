@@ -51,14 +51,6 @@ export function metadataLocationOf({ Parameters: properties }: GlueTable): strin
   return isIceberg ? properties['metadata_location'] : undefined;
 }
 
-/** OpenLineage's name for a table of Glue. */
-export function toDataset(region: string, table: GlueTable, database: string): DatasetId {
-  return {
-    namespace: `arn:aws:glue:${region}:${table.CatalogId ?? ''}`,
-    name: `table/${database}/${table.Name ?? ''}`,
-  };
-}
-
 function isView({ TableType: type, ViewDefinition: definition }: GlueTable): boolean {
   return type === 'VIRTUAL_VIEW' || (definition?.Representations?.length ?? 0) > 0;
 }
