@@ -6,6 +6,7 @@ import { columnStatistics } from '../../src/results/statistics.js';
 import type { StoredResult } from '../../src/results/storedResult.js';
 import { sortedView, wholeView } from '../../src/results/view.js';
 import { type KillableDuckDb, killableDuckDb } from '../support/killableDuckDb.js';
+import { storeRows } from '../support/queryRows.js';
 
 const { signal } = new AbortController();
 const rows = 30_000;
@@ -62,13 +63,11 @@ describe('a stored result whose files are broken', () => {
     killable.dispose();
   });
 
-  async function store(): Promise<StoredResult> {
-    const file = await results.newFile();
-    const sql = `SELECT range AS a, hash(range) AS b FROM range(${rows})`;
-    const stored = await killable.duckdb.store({ sql, file }, () => undefined, signal);
-    const columns = stored.columns.map((column) => ({ ...column, stored: column.name }));
-    return results.add({ kind: 'relation', file, columns, rows: stored.rows }, signal);
-  }
+  const store = (): Promise<StoredResult> =>
+    storeRows(
+      { duckdb: killable.duckdb, results },
+      `SELECT range AS a, hash(range) AS b FROM range(${rows})`,
+    );
 
   for (const [what, [code, doIt]] of Object.entries(faults)) {
     it(`says that it is ${code} when ${what}, and stores the next`, async () => {

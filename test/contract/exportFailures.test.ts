@@ -9,6 +9,7 @@ import type { StoredResult } from '../../src/results/storedResult.js';
 import { type View, wholeView } from '../../src/results/view.js';
 import { type KillableDuckDb, killableDuckDb } from '../support/killableDuckDb.js';
 import { onSmallDisk } from '../support/smallDisk.js';
+import { storeRows } from '../support/queryRows.js';
 
 describe('an export that fails half way', () => {
   let killable: KillableDuckDb;
@@ -28,14 +29,8 @@ describe('an export that fails half way', () => {
     killable.dispose();
   });
 
-  async function store(sql: string): Promise<StoredResult> {
-    const { duckdb } = killable;
-    const { signal } = new AbortController();
-    const file = await results.newFile();
-    const { columns, rows: count } = await duckdb.store({ sql, file }, () => undefined, signal);
-    const named = columns.map((column) => ({ ...column, stored: column.name }));
-    return results.add({ kind: 'relation', file, columns: named, rows: count }, signal);
-  }
+  const store = (sql: string): Promise<StoredResult> =>
+    storeRows({ duckdb: killable.duckdb, results }, sql);
 
   function write(
     result: StoredResult,

@@ -10,6 +10,7 @@ import { collect } from '../../src/util/collect.js';
 import { FakeCatalog } from '../support/fakeCatalog.js';
 import { type KillableDuckDb, killableDuckDb } from '../support/killableDuckDb.js';
 import { onSmallDisk } from '../support/smallDisk.js';
+import { storeRows } from '../support/queryRows.js';
 
 const { signal } = new AbortController();
 const sorted = sortedView([{ column: 1, descending: true }]);
@@ -39,16 +40,8 @@ describe('results on a full disk', () => {
     fault: { code: 'disk-full', folder },
   });
 
-  async function store(count: number): Promise<StoredResult> {
-    const file = await results.newFile();
-    const stored = await killable.duckdb.store(
-      { sql: rowsSql(count), file },
-      () => undefined,
-      signal,
-    );
-    const columns = stored.columns.map((column) => ({ ...column, stored: column.name }));
-    return results.add({ kind: 'relation', file, columns, rows: stored.rows }, signal);
-  }
+  const store = (count: number): Promise<StoredResult> =>
+    storeRows({ duckdb: killable.duckdb, results }, rowsSql(count));
 
   async function worksAgain(): Promise<void> {
     const stored = await store(1);

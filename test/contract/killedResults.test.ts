@@ -9,6 +9,7 @@ import { columnStatistics } from '../../src/results/statistics.js';
 import type { StoredResult } from '../../src/results/storedResult.js';
 import { sortedView, wholeView } from '../../src/results/view.js';
 import { type KillableDuckDb, killableDuckDb } from '../support/killableDuckDb.js';
+import { queryRows } from '../support/queryRows.js';
 
 type Stored = Exclude<QueryResult, { kind: 'none' }>;
 
@@ -45,13 +46,11 @@ describe(`results while DuckDB is killed, at moments of the seed ${seed}`, () =>
     killable.dispose();
   });
 
-  async function relation(): Promise<Stored> {
-    const file = await results.newFile();
-    const sql = `SELECT range AS n, 'text ' || range AS text FROM range(${rows})`;
-    const stored = await killable.duckdb.store({ sql, file }, () => undefined, signal);
-    const named = stored.columns.map((column) => ({ ...column, stored: column.name }));
-    return { kind: 'relation', file, columns: named, rows: stored.rows };
-  }
+  const relation = (): Promise<Stored> =>
+    queryRows(
+      { duckdb: killable.duckdb, results },
+      `SELECT range AS n, 'text ' || range AS text FROM range(${rows})`,
+    );
 
   /** Takes a result in and reads its last row, over the end. */
   async function add(result: Stored): Promise<unknown> {

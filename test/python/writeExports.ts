@@ -8,6 +8,7 @@ import { ResultStore } from '../../src/results/resultStore.js';
 import { wholeView } from '../../src/results/view.js';
 import { quoteText } from '../../src/util/quote.js';
 import { exactValues } from '../support/exactValues.js';
+import { storeRows } from '../support/queryRows.js';
 
 /*
  * Writes one result in every format into the folder that is named, for `test_exports.py`, and prints what
@@ -48,11 +49,7 @@ try {
   );
   const times = `DATE '2024-02-29' AS day, TIMESTAMP '2024-02-29 13:14:15.678' AS at, TIME '06:07:08.5' AS time`;
   const sql = `SELECT n, t, ${times}, ${values.join(', ')} FROM (VALUES ${texts}) AS v(n, t) ORDER BY n`;
-  const file = await results.newFile();
-  const stored = await duckdb.store({ sql, file }, () => undefined, signal);
-  const columns = stored.columns.map((column) => ({ ...column, stored: column.name }));
-  const relation = { kind: 'relation', file, columns, rows: stored.rows } as const;
-  const result = await results.add(relation, signal);
+  const result = await storeRows({ duckdb, results }, sql);
   const asText: Record<string, readonly string[]> = {};
   for (const { id: format } of exportFormats) {
     const onProgress = (): void => undefined;

@@ -14,6 +14,7 @@ import { quoteName, quoteText } from '../../../src/util/quote.js';
 import { TestDuckDb } from '../../support/duckDb.js';
 import { typeValues } from '../../support/typeValues.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
+import { storeRows } from '../../support/queryRows.js';
 
 type Texts = readonly (string | null)[];
 
@@ -46,12 +47,7 @@ describe('a value of a type', () => {
     return { sql, texts, sorted };
   }
 
-  async function relation({ sql }: Sample): Promise<StoredResult> {
-    const file = await results.newFile();
-    const { columns, rows } = await duckdb.store({ sql, file }, () => undefined, signal);
-    const named = columns.map((column) => ({ ...column, stored: column.name }));
-    return results.add({ kind: 'relation', file, columns: named, rows }, signal);
-  }
+  const relation = ({ sql }: Sample): Promise<StoredResult> => storeRows({ duckdb, results }, sql);
 
   async function parquet({ sql }: Sample): Promise<StoredResult> {
     const file = join(folder, 'values.parquet');

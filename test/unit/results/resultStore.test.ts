@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RelationColumn } from '../../../src/query/queryEngine.js';
 import { ResultStore, windowTextLimit } from '../../../src/results/resultStore.js';
 import { wholeValue } from '../../../src/results/wholeValue.js';
 import type { StoredResult } from '../../../src/results/storedResult.js';
 import { exactValues } from '../../support/exactValues.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
 import { sortedView, wholeView } from '../../../src/results/view.js';
+import { storeRows } from '../../support/queryRows.js';
 
 describe('the result store', () => {
   const { signal } = new AbortController();
@@ -15,12 +15,7 @@ describe('the result store', () => {
   const home = join(folder, 'results');
   const results = new ResultStore(duckdb, home);
 
-  async function store(sql: string): Promise<StoredResult> {
-    const file = await results.newFile();
-    const { columns, rows } = await duckdb.store({ sql, file }, () => undefined, signal);
-    const named: RelationColumn[] = columns.map((column) => ({ ...column, stored: column.name }));
-    return results.add({ kind: 'relation', file, columns: named, rows }, signal);
-  }
+  const store = (sql: string): Promise<StoredResult> => storeRows({ duckdb, results }, sql);
 
   describe('keeps a value exactly', () => {
     let result: StoredResult;

@@ -11,6 +11,7 @@ import type { StoredResult } from '../../../src/results/storedResult.js';
 import { type View, wholeView } from '../../../src/results/view.js';
 import { wholeValue } from '../../../src/results/wholeValue.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
+import { storeRows } from '../../support/queryRows.js';
 
 const rows = 30_000;
 const sql = `SELECT n AS id, (n % 8 / 4)::DECIMAL(10, 2) AS price,
@@ -48,10 +49,7 @@ describe('selected cells', () => {
       });
 
       before(async () => {
-        const file = await results.newFile();
-        const stored = await duckdb.store({ sql, file }, () => undefined, signal);
-        const columns = stored.columns.map((column) => ({ ...column, stored: column.name }));
-        result = await results.add({ kind: 'relation', file, columns, rows: stored.rows }, signal);
+        result = await storeRows({ duckdb, results }, sql);
       });
 
       const sums: readonly {

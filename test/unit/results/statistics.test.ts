@@ -4,6 +4,7 @@ import { ResultStore } from '../../../src/results/resultStore.js';
 import { type ColumnStatistics, columnStatistics } from '../../../src/results/statistics.js';
 import type { View } from '../../../src/results/view.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
+import { storeRows } from '../../support/queryRows.js';
 
 describe('the statistics of a column', () => {
   const { signal } = new AbortController();
@@ -11,10 +12,7 @@ describe('the statistics of a column', () => {
   const results = new ResultStore(duckdb, join(folder, 'results'));
 
   async function statistics(sql: string, view?: View): Promise<ColumnStatistics> {
-    const file = await results.newFile();
-    const { columns, rows } = await duckdb.store({ sql, file }, () => undefined, signal);
-    const named = columns.map((column) => ({ ...column, stored: column.name }));
-    const result = await results.add({ kind: 'relation', file, columns: named, rows }, signal);
+    const result = await storeRows({ duckdb, results }, sql);
     const of = { column: 0, ...(view === undefined ? {} : { view }) };
     return columnStatistics({ duckdb, results }, result, of, signal);
   }

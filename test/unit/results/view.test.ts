@@ -4,6 +4,7 @@ import { ResultStore } from '../../../src/results/resultStore.js';
 import type { StoredResult } from '../../../src/results/storedResult.js';
 import { type Filter, type View, viewKey, wholeView } from '../../../src/results/view.js';
 import { useDuckDb } from '../../support/useDuckDb.js';
+import { storeRows } from '../../support/queryRows.js';
 
 /** What a row of the test has: its number, a text that repeats and is missing at times, and a price. */
 interface Sold {
@@ -98,10 +99,7 @@ describe('a view of a result', () => {
       const results = new ResultStore(duckdb, home, { mostCopiedRows: mostCopied });
       let result: StoredResult;
       before(async () => {
-        const file = await results.newFile();
-        const { columns } = await duckdb.store({ sql: sql(rows), file }, () => undefined, signal);
-        const named = columns.map((column) => ({ ...column, stored: column.name }));
-        result = await results.add({ kind: 'relation', file, columns: named, rows }, signal);
+        result = await storeRows({ duckdb, results }, sql(rows));
       });
       const read = async (view: View, offset: number): Promise<readonly (string | null)[]> => {
         const window = await results.window(result, { offset, limit: 30, view }, signal);

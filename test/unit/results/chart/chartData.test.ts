@@ -12,6 +12,7 @@ import { ResultStore } from '../../../../src/results/resultStore.js';
 import type { StoredResult } from '../../../../src/results/storedResult.js';
 import { type View, wholeView } from '../../../../src/results/view.js';
 import { useDuckDb } from '../../../support/useDuckDb.js';
+import { storeRows } from '../../../support/queryRows.js';
 
 /** What a row of the tests has: columns 0 to 3. */
 interface Row {
@@ -70,12 +71,7 @@ describe('the data of a chart', () => {
   const { duckdb, folder } = useDuckDb();
   const results = new ResultStore(duckdb, join(folder, 'results'));
 
-  async function store(sql: string): Promise<StoredResult> {
-    const file = await results.newFile();
-    const { columns, rows } = await duckdb.store({ sql, file }, () => undefined, signal);
-    const named = columns.map((column) => ({ ...column, stored: column.name }));
-    return results.add({ kind: 'relation', file, columns: named, rows }, signal);
-  }
+  const store = (sql: string): Promise<StoredResult> => storeRows({ duckdb, results }, sql);
   const draw = (
     result: StoredResult,
     chart: Chart,

@@ -11,6 +11,7 @@ import type { StoredResult } from '../../../../src/results/storedResult.js';
 import { wholeView } from '../../../../src/results/view.js';
 import { quoteText } from '../../../../src/util/quote.js';
 import { useDuckDb } from '../../../support/useDuckDb.js';
+import { storeRows } from '../../../support/queryRows.js';
 
 describe('two results side by side', () => {
   const { signal } = new AbortController();
@@ -18,16 +19,8 @@ describe('two results side by side', () => {
   const results = new ResultStore(duckdb, join(folder, 'results'));
 
   /** `names` in place of those that the query gives: a table of DuckDB can not have one twice. */
-  async function store(sql: string, names: readonly string[] = []): Promise<StoredResult> {
-    const file = await results.newFile();
-    const { columns, rows } = await duckdb.store({ sql, file }, () => undefined, signal);
-    const named = columns.map(({ name, type }, i) => ({
-      name: names[i] ?? name,
-      type,
-      stored: name,
-    }));
-    return results.add({ kind: 'relation', file, columns: named, rows }, signal);
-  }
+  const store = (sql: string, names: readonly string[] = []): Promise<StoredResult> =>
+    storeRows({ duckdb, results }, sql, names);
   async function compare(
     left: string,
     right: string,

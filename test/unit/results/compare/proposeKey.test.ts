@@ -4,18 +4,14 @@ import { uniqueColumns } from '../../../../src/results/compare/proposeKey.js';
 import { ResultStore } from '../../../../src/results/resultStore.js';
 import type { StoredResult } from '../../../../src/results/storedResult.js';
 import { useDuckDb } from '../../../support/useDuckDb.js';
+import { storeRows } from '../../../support/queryRows.js';
 
 describe('the key that is proposed', () => {
   const { signal } = new AbortController();
   const { duckdb, folder } = useDuckDb();
   const results = new ResultStore(duckdb, join(folder, 'results'));
 
-  async function store(sql: string): Promise<StoredResult> {
-    const file = await results.newFile();
-    const { columns, rows } = await duckdb.store({ sql, file }, () => undefined, signal);
-    const named = columns.map((column) => ({ ...column, stored: column.name }));
-    return results.add({ kind: 'relation', file, columns: named, rows }, signal);
-  }
+  const store = (sql: string): Promise<StoredResult> => storeRows({ duckdb, results }, sql);
   async function propose(left: string, right: string): Promise<readonly string[]> {
     return uniqueColumns({ duckdb, results }, [await store(left), await store(right)], signal);
   }

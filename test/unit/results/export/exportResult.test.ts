@@ -11,6 +11,7 @@ import type { StoredResult } from '../../../../src/results/storedResult.js';
 import { type View, wholeView } from '../../../../src/results/view.js';
 import { exactValues } from '../../../support/exactValues.js';
 import { useDuckDb } from '../../../support/useDuckDb.js';
+import { storeRows } from '../../../support/queryRows.js';
 
 const formats = exportFormats.map(({ id }) => id);
 
@@ -19,12 +20,7 @@ describe('exporting a result', () => {
   const { duckdb, folder } = useDuckDb();
   const results = new ResultStore(duckdb, join(folder, 'results'));
 
-  async function store(sql: string): Promise<StoredResult> {
-    const file = await results.newFile();
-    const { columns, rows } = await duckdb.store({ sql, file }, () => undefined, signal);
-    const named = columns.map((column) => ({ ...column, stored: column.name }));
-    return results.add({ kind: 'relation', file, columns: named, rows }, signal);
-  }
+  const store = (sql: string): Promise<StoredResult> => storeRows({ duckdb, results }, sql);
 
   function write(
     result: StoredResult,
