@@ -12,6 +12,7 @@ import type { GridCharts } from './grid/chartHandlers.js';
 import { type CellChart, chartStart, optionOf } from './grid/chartStart.js';
 import type { KeptCharts } from './grid/keptCharts.js';
 import { cellOf, lineEndOf } from './notebookSerializer.js';
+import { shownResults } from './resultOutput.js';
 import { saveChartImage } from './saveChartImage.js';
 
 const key = 'chart';
@@ -93,5 +94,5 @@ function cellWith({
   return vscode.workspace.notebookDocuments
     .find(({ uri }) => uri.toString() === origin?.notebook)
     ?.getCells()
-    .find(({ outputs }) => outputs.some(({ metadata }) => metadata?.['resultId'] === id));
+    .find((cell) => shownResults(cell).includes(id));
 }

@@ -5,6 +5,7 @@ import type { ResultStore } from '../results/resultStore.js';
 import type { StoredResult } from '../results/storedResult.js';
 import { type View, wholeView } from '../results/view.js';
 import { refusalText } from './refusalText.js';
+import { askSelectedResult, sayResultGone } from './selectedResult.js';
 
 interface TargetItem extends vscode.QuickPickItem {
   readonly target?: { readonly id: CodeTargetId; readonly made: Code };
@@ -48,15 +49,11 @@ export async function copyCode(result: StoredResult, view: View): Promise<string
 
 /** The same for a result of the selected cell; what is copied is all of its rows. */
 export async function copyCodeOfCell(results: ResultStore): Promise<void> {
-  const editor = vscode.window.activeNotebookEditor;
-  const cells = editor?.selections.flatMap((range) => editor.notebook.getCells(range)) ?? [];
-  const ids = cells.flatMap((cell) => cell.outputs.flatMap(({ metadata }) => resultId(metadata)));
-  const id = ids.at(-1);
-  const result = id === undefined ? undefined : await results.find(id);
+  const id = await askSelectedResult();
+  if (id === undefined) return;
+  const result = await results.find(id);
   if (result === undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Select a cell of an SQL notebook that has a result.'),
-    );
+    sayResultGone();
     return;
   }
   const name = await copyCode(result, wholeView);
@@ -66,9 +63,4 @@ export async function copyCodeOfCell(results: ResultStore): Promise<void> {
 
 function isOffered({ target }: TargetItem): boolean {
   return target !== undefined && 'code' in target.made;
-}
-
-function resultId(metadata: Readonly<Record<string, unknown>> | undefined): readonly string[] {
-  const id = metadata?.['resultId'];
-  return typeof id === 'string' ? [id] : [];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toAbortSignal } from '../host/abort.js';
+import { percentProgress } from '../host/percentProgress.js';
 import type { Services } from '../host/services.js';
 import { exportResult } from '../results/export/exportResult.js';
 import type { Written } from '../results/export/exportJob.js';
@@ -7,7 +8,8 @@ import { exportFormats } from '../results/export/formats.js';
 import { wholeView } from '../results/view.js';
 import { askExportFile, rememberFolder } from './exportTarget.js';
 import type { ExportRequest } from './grid/gridHandlers.js';
-import { rowsText, shownResults } from './resultOutput.js';
+import { rowsText } from './resultOutput.js';
+import { askSelectedResult, sayResultGone } from './selectedResult.js';
 
 type ExportServices = Pick<Services, 'context' | 'duckdb' | 'results'>;
 
@@ -21,8 +23,7 @@ export async function exportCommand(
   const { id, format, view } = wanted;
   const result = await services.results.find(id);
   if (result === undefined) {
-    const gone = vscode.l10n.t('This result is gone. Run the cell again.');
-    void vscode.window.showWarningMessage(gone);
+    sayResultGone();
     return;
   }
   const target = await askExportFile(services.context.workspaceState, result, format);
@@ -35,7 +36,7 @@ export async function exportCommand(
   };
   const written = await vscode.window.withProgress(options, (progress, token) => {
     const signal = toAbortSignal(token);
-    const onProgress = progressOf(progress);
+    const onProgress = percentProgress(progress);
     return exportResult({ ...services, result, view, format, file, onProgress, signal });
   });
   await rememberFolder(services.context.workspaceState, target);
@@ -44,14 +45,7 @@ export async function exportCommand(
 
 /** The result of the active cell, whole, in a format of the user's choice. */
 async function askRequest(): Promise<ExportRequest | undefined> {
-  const editor = vscode.window.activeNotebookEditor;
-  const cells = editor?.selections.flatMap((range) => editor.notebook.getCells(range)) ?? [];
-  const ids = cells.flatMap(shownResults);
-  const id = ids.length > 1 ? await askResult(ids) : ids[0];
-  if (ids.length === 0) {
-    const none = vscode.l10n.t('Select a cell with a result in a notebook, and export again.');
-    void vscode.window.showInformationMessage(none);
-  }
+  const id = await askSelectedResult();
   if (id === undefined) return undefined;
   const items = exportFormats.map(({ id: format, name, extension }) => ({
     label: name,
@@ -62,23 +56,6 @@ async function askRequest(): Promise<ExportRequest | undefined> {
   const placeHolder = vscode.l10n.t('All rows of the result, as…');
   const chosen = await vscode.window.showQuickPick(items, { title, placeHolder });
   return chosen === undefined ? undefined : { id, format: chosen.format, view: wholeView };
-}
-
-async function askResult(ids: readonly string[]): Promise<string | undefined> {
-  const items = ids.map((id, i) => ({ label: vscode.l10n.t('Result {0}', i + 1), id }));
-  const placeHolder = vscode.l10n.t('Which result of the cell?');
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.id;
-}
-
-/** The editor hears how much more is done, in percent. */
-function progressOf(progress: vscode.Progress<{ message?: string; increment?: number }>) {
-  let said = 0;
-  return (done: number): void => {
-    const percent = Math.floor(Math.min(1, done) * 100);
-    if (percent <= said) return;
-    progress.report({ increment: percent - said, message: `${percent} %` });
-    said = percent;
-  };
 }
 
 function sayWritten({ rows, asText, renamed }: Written, target: vscode.Uri): void {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { toAbortSignal } from '../../host/abort.js';
 import { registerCommands } from '../../host/commands.js';
+import { percentProgress } from '../../host/percentProgress.js';
 import { plainLabel } from '../../host/plainLabel.js';
 import type { Services } from '../../host/services.js';
-import { notebookType } from '../../notebooks/notebookController.js';
-import { shownResults } from '../../notebooks/resultOutput.js';
+import { selectedResults } from '../../notebooks/selectedResult.js';
 import { compareResults } from '../../results/compare/compareResults.js';
 import { openComparison } from './comparisonPanel.js';
 import { pickKey } from './pickKey.js';
@@ -27,7 +27,7 @@ async function compare(services: Services, id: unknown): Promise<void> {
     );
     return;
   }
-  const given = typeof id === 'string' ? id : resultOfActiveCell();
+  const given = typeof id === 'string' ? id : selectedResults().at(-1);
   const left =
     choices.find(({ result }) => result.id === given) ??
     (await pickResult(choices, vscode.l10n.t('Compare: the left result')));
@@ -45,28 +45,18 @@ async function compare(services: Services, id: unknown): Promise<void> {
     cancellable: true,
   };
   const comparison = await vscode.window.withProgress(options, (progress, token) => {
-    let shown = 0;
+    const onProgress = percentProgress(progress);
     return compareResults(
       services,
       [left.result, right.result],
       { key },
       toAbortSignal(token),
       (done = 0) => {
-        progress.report({ increment: Math.max(0, done * 100 - shown) });
-        shown = Math.max(shown, done * 100);
+        onProgress(done);
       },
     );
   });
   await openComparison(services, { both, key, comparison });
-}
-
-function resultOfActiveCell(): string | undefined {
-  const editor = vscode.window.activeNotebookEditor;
-  if (editor?.notebook.notebookType !== notebookType) return undefined;
-  const { start } = editor.selection;
-  return start < editor.notebook.cellCount
-    ? shownResults(editor.notebook.cellAt(start)).at(-1)
-    : undefined;
 }
 
 async function pickResult(
