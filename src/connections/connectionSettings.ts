@@ -8,11 +8,15 @@ import {
 } from './entryReader.js';
 import { type AwsConnectionSettings, parseAws } from './aws/awsSettings.js';
 import { type LocalConnectionSettings, parseLocal } from './local/localSettings.js';
+import { parsePolaris, type PolarisConnectionSettings } from './polaris/polarisSettings.js';
 import { parseRest, type RestConnectionSettings } from './rest/restSettings.js';
 
 /** One entry of the setting `lakehouse.connections`, checked. */
 export type ConnectionSettings =
-  AwsConnectionSettings | LocalConnectionSettings | RestConnectionSettings;
+  | AwsConnectionSettings
+  | LocalConnectionSettings
+  | PolarisConnectionSettings
+  | RestConnectionSettings;
 
 export interface ParsedConnections {
   readonly settings: readonly ConnectionSettings[];
@@ -28,6 +32,7 @@ const readers: {
   aws: parseAws,
   'iceberg-rest': parseRest,
   local: parseLocal,
+  polaris: parsePolaris,
 };
 
 /** Reads the setting's value as users write it. */

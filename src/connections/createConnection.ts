@@ -25,5 +25,9 @@ async function open(
       const { openLocal } = await import('./local/openLocal.js');
       return openLocal(settings, services);
     }
+    case 'polaris': {
+      const { openPolaris } = await import('./polaris/openPolaris.js');
+      return openPolaris(settings, services);
+    }
   }
 }

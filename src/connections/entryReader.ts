@@ -95,6 +95,11 @@ export class EntryReader {
       : this.#fail('wrong', key);
   }
 
+  /** Ends the reading: the value at a key is not what it should be. */
+  wrong(key: string): never {
+    this.#fail('wrong', key);
+  }
+
   #fail(problem: ConnectionProblem['problem'], key: string, found?: string): never {
     throw new ProblemFound({
       name: this.name,

@@ -9,26 +9,9 @@ import {
 } from '../../iceberg/json.js';
 import { toMetadata, type TableMetadata } from '../../iceberg/metadata.js';
 import { toViewMetadata, type ViewMetadata } from '../../iceberg/view.js';
-import type { ExactJson } from '../../util/exactJson.js';
 import { CatalogError, type Page, type PageToken } from '../catalog.js';
 import { inCatalogWords } from '../inCatalogWords.js';
-
-export interface RestRequest {
-  /** After the catalog's address, encoded: `/v1/config`. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/**
- * Sends a `GET` as the one who is signed in, and answers its JSON. `what` is the thing that is asked for,
- * for the message of a failure. Fails in `CatalogError`.
- */
-export type RestSend = (
-  request: RestRequest,
-  what: string,
-  signal: AbortSignal,
-) => Promise<ExactJson>;
+import type { RestRequest, RestSend } from '../restSend.js';
 
 /** What the catalog says of itself (`/v1/config`). */
 interface RestConfig {

@@ -10,7 +10,8 @@ import {
 } from '../catalog.js';
 import { IcebergCatalog } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
-import { RestApi, type RestSend } from './restApi.js';
+import type { RestSend } from '../restSend.js';
+import { RestApi } from './restApi.js';
 import { toTable, toView } from './toTable.js';
 
 export interface RestCatalogOptions {

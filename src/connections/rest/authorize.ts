@@ -27,16 +27,23 @@ export function authorizer(
     uri,
     connection,
     secrets,
-  }: { readonly uri: string; readonly connection: string; readonly secrets: Secrets },
+    headers = {},
+  }: {
+    readonly uri: string;
+    readonly connection: string;
+    readonly secrets: Secrets;
+    /** Of every request, also of that for a token. */
+    readonly headers?: Readonly<Record<string, string>>;
+  },
 ): Authorizer {
   const { host } = new URL(uri);
   switch (auth.type) {
     case 'none':
-      return nobody;
+      return { ...nobody, headers: () => Promise.resolve(headers) };
     case 'bearer': {
       const key = { connection, host };
       return {
-        headers: async () => ({ Authorization: `Bearer ${await secrets.get(key)}` }),
+        headers: async () => ({ ...headers, Authorization: `Bearer ${await secrets.get(key)}` }),
         renew: () => secrets.forget(key),
       };
     }
@@ -44,7 +51,7 @@ export function authorizer(
       const tokenUri = auth.tokenUri ?? `${uri}/v1/oauth/tokens`;
       // The secret goes to whoever gives the tokens.
       const key = { connection, host: new URL(tokenUri).host };
-      return new ClientCredentials(auth, tokenUri, key, secrets);
+      return new ClientCredentials(auth, tokenUri, key, secrets, headers);
     }
   }
 }
@@ -55,6 +62,7 @@ class ClientCredentials implements Authorizer {
   readonly #tokenUri: string;
   readonly #key: SecretKey;
   readonly #secrets: Secrets;
+  readonly #headers: Readonly<Record<string, string>>;
   #token: { readonly value: string; readonly goodUntil: number } | undefined;
   #asking: Promise<string> | undefined;
 
@@ -63,15 +71,17 @@ class ClientCredentials implements Authorizer {
     tokenUri: string,
     key: SecretKey,
     secrets: Secrets,
+    headers: Readonly<Record<string, string>>,
   ) {
     this.#auth = auth;
     this.#tokenUri = tokenUri;
     this.#key = key;
     this.#secrets = secrets;
+    this.#headers = headers;
   }
 
   async headers(): Promise<Readonly<Record<string, string>>> {
-    return { Authorization: `Bearer ${await this.#current()}` };
+    return { ...this.#headers, Authorization: `Bearer ${await this.#current()}` };
   }
 
   renew(): Promise<void> {
@@ -98,6 +108,7 @@ class ClientCredentials implements Authorizer {
     const signal = AbortSignal.timeout(30_000);
     const response = await fetch(this.#tokenUri, {
       method: 'POST',
+      headers: this.#headers,
       body,
       signal,
       redirect: 'error',

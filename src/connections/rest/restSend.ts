@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { CatalogError } from '../../catalog/catalog.js';
-import type { RestRequest, RestSend } from '../../catalog/rest/restApi.js';
+import type { RestRequest, RestSend } from '../../catalog/restSend.js';
 import type { ExactJson } from '../../util/exactJson.js';
 import type { Authorizer } from './authorize.js';
 import { isPassing, noAnswer, readAnswer } from './httpError.js';

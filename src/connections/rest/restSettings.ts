@@ -36,15 +36,25 @@ export function parseRest(entry: EntryReader): RestConnectionSettings {
     name: entry.name,
     uri: entry.address('uri').replace(/\/v1$/, ''),
     ...(warehouse === undefined ? {} : { warehouse }),
-    auth: parseAuth(entry.inner('auth')),
+    auth: parseAuth(entry.inner('auth'), ['none', 'bearer', 'oauth2', 'sigv4'], 'catalog'),
     ...(profile === undefined ? {} : { profile }),
     ...(region === undefined ? {} : { region }),
     readOnly: entry.flag('readOnly'),
   };
 }
 
-function parseAuth(entry: EntryReader): RestAuth {
-  const type = entry.word('type', ['none', 'bearer', 'oauth2', 'sigv4']);
+/** Who asks, in one of some ways; `scope` is what OAuth2 asks for where nothing else is written. */
+export function parseAuth<T extends RestAuth['type']>(
+  entry: EntryReader,
+  types: readonly [T, ...T[]],
+  scope: string,
+): Extract<RestAuth, { readonly type: T }>;
+export function parseAuth(
+  entry: EntryReader,
+  types: readonly [RestAuth['type'], ...RestAuth['type'][]],
+  scope: string,
+): RestAuth {
+  const type = entry.word('type', types);
   switch (type) {
     case 'none':
     case 'bearer':
@@ -54,7 +64,7 @@ function parseAuth(entry: EntryReader): RestAuth {
       return {
         type,
         clientId: entry.text('clientId'),
-        scope: entry.optionalText('scope') ?? 'catalog',
+        scope: entry.optionalText('scope') ?? scope,
         ...(tokenUri === undefined ? {} : { tokenUri: entry.address('tokenUri') }),
       };
     }

@@ -90,6 +90,7 @@ function dialectIn(connections: Connections): (connection: string) => FileScope[
       case 'aws':
         return 'athena';
       case 'iceberg-rest':
+      case 'polaris':
         return 'trino';
       case 'local':
       case undefined:

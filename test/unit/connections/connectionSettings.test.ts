@@ -13,6 +13,22 @@ describe('the connections of the settings', () => {
     });
   });
 
+  it('reads a server of Polaris, with all roles where no scope is written', () => {
+    const uri = 'https://polaris.example.com/api/catalog';
+    const entry = {
+      type: 'polaris',
+      uri: `${uri}/v1/`,
+      warehouse: 'lake',
+      realm: 'team',
+      auth: { type: 'oauth2', clientId: 'root' },
+    };
+    const scope = 'PRINCIPAL_ROLE:ALL';
+    assert.deepEqual(parseConnections({ prod: entry }, { variables, isAbsolute }), {
+      settings: [{ ...entry, name: 'prod', uri, auth: { ...entry.auth, scope }, readOnly: false }],
+      problems: [],
+    });
+  });
+
   const problems = [
     { entry: 7, problem: 'not-an-object', key: '', found: 'number' },
     { entry: [], problem: 'not-an-object', key: '', found: 'object' },
@@ -25,6 +41,22 @@ describe('the connections of the settings', () => {
       problem: 'wrong',
       key: 'readOnly',
       found: 'no',
+    },
+    {
+      entry: { type: 'polaris', uri: 'https://polaris.example.com' },
+      problem: 'wrong',
+      key: 'uri',
+      found: 'https://polaris.example.com',
+    },
+    {
+      entry: {
+        type: 'polaris',
+        uri: 'https://polaris.example.com/api/catalog',
+        auth: { type: 'none' },
+      },
+      problem: 'wrong',
+      key: 'type',
+      found: 'none',
     },
     {
       entry: { type: 'local', path: 'lake' },
