@@ -9,6 +9,7 @@ import { registerCommands } from './host/commands.js';
 import { createSecrets } from './host/secrets.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
+import { WorkspaceFileStore } from './host/workspaceFileStore.js';
 import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
 import { registerCompare } from './providers/compare/registerCompare.js';
 import { registerConverter } from './providers/converter/registerConverter.js';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     secrets: createSecrets(context.secrets),
   });
   const connections = new Connections(createConnection);
+  const workspaceFile = new WorkspaceFileStore();
   const services: Services = {
     context,
     log,
@@ -59,12 +61,14 @@ export function activate(context: vscode.ExtensionContext): void {
     duckdb,
     results,
     sql,
+    workspaceFile,
     processes,
   };
   context.subscriptions.push(
     log,
     duckdb,
     sql,
+    workspaceFile,
     watchConnections(services),
     resultStorage,
     registerNotebooks(services),

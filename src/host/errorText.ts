@@ -6,6 +6,7 @@ import { ExportError } from '../results/export/exportError.js';
 import { exportProblemText } from './exportProblemText.js';
 import { ResultError, type ResultFault } from '../results/resultError.js';
 import type { ErrorCode } from '../util/errorCode.js';
+import { WorkspaceFileError } from '../workspaceFile/workspaceFile.js';
 import { chartFaultText } from './chartFaultText.js';
 
 /** What happened and, where it helps, what exactly, in the user's language. */
@@ -13,6 +14,13 @@ export function errorText(error: unknown): string {
   if (error instanceof QueryError && error.code === 'syntax') return error.message;
   if (error instanceof ResultError) {
     return resultFaultText(error.fault);
+  }
+  if (error instanceof WorkspaceFileError) {
+    return vscode.l10n.t(
+      '.vscode/lakehouse.json can not be read: line {0}, {1}. It is left as it is.',
+      error.line,
+      error.message,
+    );
   }
   if (error instanceof ExportError) return exportProblemText(error.problem);
   if (error instanceof CatalogError || error instanceof QueryError) {

@@ -5,6 +5,7 @@ import type { ResultStore } from '../results/resultStore.js';
 import type { SqlProcessApi } from '../lineage/lineageApi.js';
 import type { Remote } from '../util/rpc.js';
 import type { ErrorReporter } from './commands.js';
+import type { WorkspaceFileStore } from './workspaceFileStore.js';
 
 /** What every feature's `register…` is handed by the entry. */
 export interface Services {
@@ -19,6 +20,8 @@ export interface Services {
   readonly results: ResultStore;
   /** The process that parses SQL and holds the lineage index: `analyzeSql`, `LineageService`. */
   readonly sql: Remote<SqlProcessApi>;
+  /** What the team says of its lakehouses: `.vscode/lakehouse.json`. */
+  readonly workspaceFile: WorkspaceFileStore;
   /** Where the processes' entries lie, beside the extension's own. */
   readonly processes: ProcessEntries;
 }
