@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { GlueCatalog } from '../../src/catalog/glue/glueCatalog.js';
-import type { ServiceCaller } from '../../src/catalog/serviceCaller.js';
-import { toCatalogError } from '../../src/connections/aws/awsError.js';
 import { s3FileIO } from '../../src/connections/aws/s3FileIO.js';
 import { describeCatalog } from '../support/catalogContract.js';
 import { motoContent, startMoto, testCredentials } from '../support/servers/moto.js';
+import { calling } from '../support/servers/serviceCaller.js';
 import { useServer } from '../support/servers/useServer.js';
 
 describe('Glue and S3 by an emulator (moto)', () => {
@@ -37,15 +36,3 @@ describe('Glue and S3 by an emulator (moto)', () => {
     assert.deepEqual(await catalog.listSnapshots(trips, signal), []);
   });
 });
-
-function calling<C>(client: C): ServiceCaller<C> {
-  return async (what, send, signal) => {
-    signal.throwIfAborted();
-    try {
-      return await send(client, { abortSignal: signal });
-    } catch (error) {
-      signal.throwIfAborted();
-      throw toCatalogError(what, error);
-    }
-  };
-}

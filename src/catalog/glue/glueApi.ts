@@ -1,5 +1,7 @@
 import {
+  type Catalog as GlueCatalogEntry,
   type Database,
+  GetCatalogsCommand,
   GetDatabasesCommand,
   GetTableCommand,
   GetTablesCommand,
@@ -11,6 +13,25 @@ import type { ServiceCaller } from '../serviceCaller.js';
 
 /** As many as Glue gives at most in one call. */
 const pageSize = 100;
+
+/** All catalogs inside the account's own one, or inside `parent`, in pages. Fails in `CatalogError`. */
+export function listGlueCatalogs(
+  call: ServiceCaller<GlueClient>,
+  parent: string | undefined,
+  page: PageToken,
+  signal: AbortSignal,
+): Promise<Page<GlueCatalogEntry>> {
+  return call(
+    'the catalogs of Glue',
+    async (client, options) => {
+      const of = parent === undefined ? {} : { ParentCatalogId: parent };
+      const input = { ...of, Recursive: true, MaxResults: pageSize, ...toToken(page) };
+      const answer = await client.send(new GetCatalogsCommand(input), options);
+      return toPage(answer.CatalogList ?? [], answer.NextToken);
+    },
+    signal,
+  );
+}
 
 /** Glue's calls for one of its catalogs. Fails in `CatalogError`. */
 export class GlueApi {

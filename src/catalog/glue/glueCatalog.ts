@@ -1,6 +1,5 @@
 import type { GlueClient, Table as GlueTable } from '@aws-sdk/client-glue';
 import type { FileIO } from '../../iceberg/fileIO.js';
-import { readMetadata } from '../../iceberg/readMetadata.js';
 import {
   CatalogError,
   type Namespace,
@@ -13,8 +12,7 @@ import {
 import { glueDataset } from '../glueDataset.js';
 import { IcebergCatalog } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
-import { toIcebergTable } from '../icebergTable.js';
-import { inCatalogWords } from '../inCatalogWords.js';
+import { icebergAt, withMetadata } from '../metadataAt.js';
 import type { ServiceCaller } from '../serviceCaller.js';
 import { GlueApi } from './glueApi.js';
 import { metadataLocationOf, toSummary, toTable } from './toTable.js';
@@ -68,15 +66,7 @@ export class GlueCatalog extends IcebergCatalog {
     const { CatalogId: catalogId = '', Name: name = '' } = found;
     const dataset = glueDataset(region, catalogId, database, name);
     const table = toTable(identifier, found, dataset);
-    if (table.metadataLocation === undefined) return table;
-    try {
-      const { metadata } = await this.#read(table.metadataLocation, signal);
-      return { ...table, ...toIcebergTable(metadata) };
-    } catch (error) {
-      // Who may not read the bucket still sees what Glue says.
-      if (!(error instanceof CatalogError) || error.code !== 'access-denied') throw error;
-      return { ...table, incomplete: error };
-    }
+    return withMetadata(this.#io, table, signal);
   }
 
   async #table({ namespace, name }: TableIdentifier, signal: AbortSignal): Promise<GlueTable> {
@@ -94,7 +84,7 @@ export class GlueCatalog extends IcebergCatalog {
     signal: AbortSignal,
   ): Promise<IcebergTable | undefined> {
     const location = metadataLocationOf(await this.#table(identifier, signal));
-    return location === undefined ? undefined : this.#read(location, signal);
+    return location === undefined ? undefined : icebergAt(this.#io, location, signal);
   }
 
   /** Those of Hive, Delta and the like are known to S3 alone: none would be a wrong answer. */
@@ -102,12 +92,5 @@ export class GlueCatalog extends IcebergCatalog {
     const table = [...namespace, name].join('.');
     const what = 'only the files of Iceberg tables can be listed yet';
     return Promise.reject(new CatalogError('limit', `${table}: ${what}`));
-  }
-
-  #read(location: string, signal: AbortSignal): Promise<IcebergTable> {
-    return inCatalogWords(async () => {
-      const metadata = await readMetadata(this.#io, location, signal);
-      return { metadata, folder: metadata.location, io: this.#io };
-    });
   }
 }

@@ -1,20 +1,23 @@
-import { cachedCatalog } from '../../catalog/cachedCatalog.js';
-import { GlueCatalog } from '../../catalog/glue/glueCatalog.js';
 import type { ConnectionServices } from '../connectionServices.js';
 import type { OpenConnection } from '../connections.js';
+import { AwsCatalogs } from './awsCatalogs.js';
 import { AwsSession } from './awsSession.js';
 import type { AwsConnectionSettings } from './awsSettings.js';
 import { s3FileIO } from './s3FileIO.js';
 
-/** An account of AWS: its Glue catalog. */
+/** An account of AWS: the catalogs of Glue and S3 Tables. */
 export function openAws(
   settings: AwsConnectionSettings,
-  { askForCode }: ConnectionServices,
+  { askForCode }: Pick<ConnectionServices, 'askForCode'>,
 ): OpenConnection {
   const session = new AwsSession(settings, askForCode);
   const glue = session.caller(async (config) => {
     const { GlueClient } = await import('@aws-sdk/client-glue');
     return new GlueClient(config);
+  });
+  const s3Tables = session.caller(async (config) => {
+    const { S3TablesClient } = await import('@aws-sdk/client-s3tables');
+    return new S3TablesClient(config);
   });
   const s3 = session.caller(async (config) => {
     const { S3Client } = await import('@aws-sdk/client-s3');
@@ -22,19 +25,17 @@ export function openAws(
     return new S3Client({ ...config, followRegionRedirects: true, forcePathStyle: hasEndpoint() });
   });
   const { catalogId } = settings;
-  const catalog = cachedCatalog(
-    new GlueCatalog({
-      name: 'AwsDataCatalog',
-      call: glue,
-      io: s3FileIO(s3),
-      ...(catalogId === undefined ? {} : { catalogId }),
-    }),
-  );
+  const catalogs = new AwsCatalogs({
+    glue,
+    s3Tables,
+    io: s3FileIO(s3),
+    ...(catalogId === undefined ? {} : { catalogId }),
+  });
   return {
-    listCatalogs: () => Promise.resolve({ items: [catalog] }),
+    listCatalogs: (page, signal) => catalogs.list(page, signal),
     engine: undefined,
     forget: () => {
-      catalog.forget([]);
+      catalogs.forget();
     },
   };
 }

@@ -83,7 +83,9 @@ def _fill(endpoint: str) -> "dict[str, str]":
     catalog.create_namespace("scratch")
     create_orders(catalog, ("sales", "orders"))
     # The service takes no name that is not lower-case letters, digits and underscores.
-    create_empty(catalog, ("sales", "returns"))
+    returns = create_empty(catalog, ("sales", "returns"))
+    # MiniStack writes no metadata file before the first commit.
+    returns.transaction().set_properties(owner="sales").commit_transaction()
     broken = create_empty(catalog, ("sales", "broken"))
     bucket, _, key = broken.metadata_location[len("s3://") :].partition("/")
     s3 = boto3.client("s3", endpoint_url=endpoint, region_name=REGION)
