@@ -72,6 +72,17 @@ export interface FoundTable extends TableSummary {
   readonly columns?: readonly Pick<Column, 'name' | 'type' | 'comment'>[];
 }
 
+/** A privilege that the one who is signed in has, and why. */
+export interface Grant {
+  readonly privilege: string;
+  /** What it was given for. All but a table hand it on to the tables inside them. */
+  readonly on: 'catalog' | 'namespace' | 'table' | 'view';
+  /** The names of that; none for the catalog itself. */
+  readonly path: readonly string[];
+  /** The roles through which he has it, his own first. */
+  readonly roles: readonly string[];
+}
+
 /** What the one who is signed in may do with a table, as far as the service says. */
 export interface TablePermissions {
   /** In the service's own words: `TABLE_READ_DATA`, `SELECT`. */
@@ -85,6 +96,8 @@ export interface TablePermissions {
   readonly rowFilter?: string;
   /** What the service tags a table with: of Lake Formation the key of a tag and its values. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
+  /** Where the privileges come from, where the service says: one for each place that gives one. */
+  readonly grants?: readonly Grant[];
   /** Whether access to where the table lies is managed by the service; missing where it does not say. */
   readonly isManaged?: boolean;
   /** Who says so: `Lake Formation`, `Polaris`. */
@@ -142,9 +155,24 @@ export interface MaintenanceJob {
   };
 }
 
-/** What a person says of a table. */
+/** A rule that a service keeps for a table: how it is compacted, for how long its snapshots stay. */
+export interface TablePolicy {
+  readonly name: string;
+  /** In the service's own words: `system.data-compaction`. */
+  readonly type: string;
+  readonly description?: string;
+  /** The rule itself, as the service writes it. */
+  readonly content?: string;
+  readonly version?: number;
+  /** Whether it was attached to what the table lies in, and not to the table itself. */
+  readonly isInherited: boolean;
+}
+
+/** What a person says of a table. What is missing stays as it is. */
 export interface TableDescription {
+  /** An empty one takes it away. */
   readonly comment?: string;
+  /** All of them: those that are not named go. None is empty. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -182,6 +210,8 @@ export interface Capabilities {
     identifier: TableIdentifier,
     signal: AbortSignal,
   ): Promise<TablePermissions | undefined>;
+  /** Those of what the table lies in too. */
+  policies(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly TablePolicy[]>;
   maintenance(identifier: TableIdentifier, signal: AbortSignal): Promise<readonly MaintenanceJob[]>;
   /** Of the columns of these names, as far as the service has counted anything in them. */
   columnStatistics(

@@ -53,6 +53,8 @@ export interface Table extends TableSummary {
   /** Partition fields as a person writes them: `day(ordered_at)`, `bucket(16, id)`. */
   readonly partitioning: readonly string[];
   readonly properties: Readonly<Record<string, string>>;
+  /** What people have tagged it with; missing where there are none. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly view?: ViewDefinition;
   /** Milliseconds since 1970. */
   readonly updatedAt?: number;

@@ -2,6 +2,7 @@ import type { PartitionSpec, TableMetadata, TableSnapshot } from '../iceberg/met
 import { type Field, type Schema, typeText } from '../iceberg/schema.js';
 import { parseTransform } from '../iceberg/transform.js';
 import type { Column, Snapshot, Table } from './catalog.js';
+import { tagsOf } from './description.js';
 
 /** What a table's metadata say of it, in the words of every catalog. */
 export function toIcebergTable(metadata: TableMetadata): Omit<Table, 'identifier' | 'dataset'> {
@@ -55,12 +56,14 @@ export function toColumns({ fields }: Schema): readonly Column[] {
 /** Properties, and what some of them are known to mean. */
 export function toProperties(
   properties: Readonly<Record<string, string>>,
-): Pick<Table, 'properties' | 'comment' | 'owner'> {
+): Pick<Table, 'properties' | 'comment' | 'owner' | 'tags'> {
   const { comment, owner } = properties;
+  const tags = tagsOf(properties);
   return {
     properties,
     ...(comment === undefined ? {} : { comment }),
     ...(owner === undefined ? {} : { owner }),
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
   };
 }
 

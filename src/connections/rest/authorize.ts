@@ -4,11 +4,12 @@ import type { SecretKey, Secrets } from '../secrets.js';
 import { isRecord, noAnswer, readAnswer } from './httpError.js';
 import type { RestAuth } from './restSettings.js';
 
-/** Says who asks, in the headers of a `GET`. */
+/** Says who asks, in the headers of a request. */
 export interface Authorizer {
-  headers(get: URL): Promise<Readonly<Record<string, string>>>;
-  /** The server did not take it: the next time it is made anew. */
-  renew(): Promise<void>;
+  /** Of a `GET`, or of a `POST` where there is a body. */
+  headers(url: URL, body?: string): Promise<Readonly<Record<string, string>>>;
+  /** The server did not take these headers: the next ones are made anew. */
+  renew(refused: Readonly<Record<string, string>>): Promise<void>;
 }
 
 /** A token is renewed before it ends: a clock may be behind. In milliseconds. */
@@ -84,8 +85,9 @@ class ClientCredentials implements Authorizer {
     return { ...this.#headers, Authorization: `Bearer ${await this.#current()}` };
   }
 
-  renew(): Promise<void> {
-    this.#token = undefined;
+  renew({ Authorization: refused }: Readonly<Record<string, string>>): Promise<void> {
+    // Others may have renewed it already.
+    if (refused === `Bearer ${this.#token?.value ?? ''}`) this.#token = undefined;
     return Promise.resolve();
   }
 
@@ -105,21 +107,26 @@ class ClientCredentials implements Authorizer {
       client_secret: await this.#secrets.get(this.#key),
       scope: this.#auth.scope,
     });
-    const signal = AbortSignal.timeout(30_000);
-    const response = await fetch(this.#tokenUri, {
-      method: 'POST',
-      headers: this.#headers,
-      body,
-      signal,
-      redirect: 'error',
-    }).catch((cause: unknown) => {
+    const [response, text] = await this.#post(body).catch((cause: unknown) => {
       throw noAnswer(what, cause);
     });
     const isRefused = response.status === 400 || response.status === 401;
     if (isRefused) await this.#secrets.forget(this.#key);
-    const { value, lifetime } = toToken(what, await readAnswer(what, response));
+    const { value, lifetime } = toToken(what, readAnswer(what, response, text));
     this.#token = { value, goodUntil: Date.now() + Math.max(0, lifetime * 1000 - margin) };
     return value;
+  }
+
+  async #post(body: URLSearchParams): Promise<readonly [Response, string]> {
+    const response = await fetch(this.#tokenUri, {
+      method: 'POST',
+      headers: this.#headers,
+      body,
+      signal: AbortSignal.timeout(30_000),
+      // The secret goes nowhere else.
+      redirect: 'manual',
+    });
+    return [response, await response.text()];
   }
 }
 

@@ -1,12 +1,17 @@
 import { CatalogError } from '../../catalog/catalog.js';
+import { ConflictError } from '../../catalog/restSend.js';
 import type { ErrorCode } from '../../util/errorCode.js';
 import { type ExactJson, parseExactJson } from '../../util/exactJson.js';
 
-/** The JSON of an answer. Throws `CatalogError` for one that is a failure, or is not JSON at all. */
-export async function readAnswer(what: string, response: Response): Promise<ExactJson> {
-  const text = await response.text();
+/**
+ * The JSON of an answer with the text `text`; `null` for one without content. Throws `CatalogError` for one
+ * that is a failure, or is not JSON at all.
+ */
+export function readAnswer(what: string, response: Response, text: string): ExactJson {
+  if (response.status === 204) return null;
+  if (response.status >= 300 && response.status < 400) throw elsewhere(what, response);
   const json = parse(text);
-  if (!response.ok) throw failure(what, response.status, json);
+  if (!response.ok) throw failure(what, response, json);
   if (json === undefined) {
     const status = `HTTP ${response.status}`;
     throw new CatalogError(
@@ -24,29 +29,60 @@ export function noAnswer(what: string, cause: unknown): CatalogError {
   return new CatalogError('unavailable', `${what}: ${message}`, { cause });
 }
 
-function failure(what: string, status: number, json: ExactJson | undefined): CatalogError {
+/** The server has another address. It is not asked there: it may not be the same one. */
+function elsewhere(what: string, { status, url, headers }: Response): CatalogError {
+  const to = headers.get('location') ?? '';
+  const where = URL.canParse(to, url) ? new URL(to, url).origin : 'nowhere';
+  return new CatalogError('refused', `${what}: HTTP ${status}, it leads to ${where}`);
+}
+
+function failure(
+  what: string,
+  { status, headers }: Response,
+  json: ExactJson | undefined,
+): CatalogError {
   // Some servers send a stack of Java with it, which is nobody's to read here.
   const { message, type } = errorOf(json);
   const said = message ?? type ?? `HTTP ${status}`;
-  return new CatalogError(codeOf(status, type), `${what}: ${said}`, {
-    cause: new HttpFailure(status),
-  });
+  const cause = new HttpFailure(status, secondsOf(headers.get('retry-after')));
+  if (status === 409) return new ConflictError(`${what}: ${said}`, { cause });
+  return new CatalogError(codeOf(status, type), `${what}: ${said}`, { cause });
 }
 
 /** The status of an answer that is a failure. */
 class HttpFailure extends Error {
   readonly status: number;
+  readonly afterSeconds: number | undefined;
 
-  constructor(status: number) {
+  constructor(status: number, afterSeconds: number | undefined) {
     super(`HTTP ${status}`);
     this.status = status;
+    this.afterSeconds = afterSeconds;
   }
 }
 
-/** Whether the same request may well succeed in a moment. A server's own fault stays the same. */
-export function isPassing({ code, cause }: CatalogError): boolean {
-  if (cause instanceof HttpFailure) return [429, 502, 503, 504].includes(cause.status);
-  return code === 'unavailable' && cause !== undefined;
+/** Seconds, or a time of day. */
+function secondsOf(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d+$/.test(header)) return Number(header);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, (at - Date.now()) / 1000);
+}
+
+/**
+ * Whether the same request may well succeed in a moment, and after how long, where the server says so. A
+ * server's own fault stays the same. What `writes` is not repeated unless the server has not begun with it.
+ */
+export function mayPass(
+  { code, cause }: CatalogError,
+  writes: boolean,
+): { readonly afterSeconds: number | undefined } | undefined {
+  if (cause instanceof HttpFailure) {
+    const passes = writes ? [429, 503] : [429, 502, 503, 504];
+    return passes.includes(cause.status) ? { afterSeconds: cause.afterSeconds } : undefined;
+  }
+  const gotNoAnswer = code === 'unavailable' && cause !== undefined;
+  return gotNoAnswer && !writes ? { afterSeconds: undefined } : undefined;
 }
 
 function codeOf(status: number, type: string | undefined): ErrorCode {

@@ -7,18 +7,19 @@ import type { Authorizer } from './authorize.js';
 /** Signs requests as AWS wants its own REST catalogs to be asked; `service` is `glue` or `s3tables`. */
 export function sigV4(service: string, session: AwsSession): Authorizer {
   return {
-    headers: async (get) => {
+    headers: async (url, body) => {
       const { credentials, region } = await session.config();
       if (region === undefined)
         throw new CatalogError('refused', 'a signed request needs a region');
       const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
       const { headers } = await signer.sign({
-        method: 'GET',
-        protocol: get.protocol,
-        hostname: get.hostname,
-        path: get.pathname,
-        query: Object.fromEntries(get.searchParams),
-        headers: { host: get.host },
+        method: body === undefined ? 'GET' : 'POST',
+        protocol: url.protocol,
+        hostname: url.hostname,
+        path: url.pathname,
+        query: Object.fromEntries(url.searchParams),
+        headers: { host: url.host },
+        body,
       });
       // The client writes the host itself.
       return Object.fromEntries(Object.entries(headers).filter(([key]) => key !== 'host'));
