@@ -4,20 +4,22 @@ export async function* untilAborted<T>(
   signal: AbortSignal,
 ): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
+  // Each wait has a promise of its own: one that lives as long as the stream, raced with every item, would hold them all.
   let stop = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = (): void => {
-      reject(signal.reason as Error);
-    };
-  });
-  // Nobody may be waiting when it fires.
-  aborted.catch(() => undefined);
-  signal.addEventListener('abort', stop, { once: true });
+  const onAbort = (): void => {
+    stop();
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
   let isEnded = false;
   try {
     for (;;) {
       signal.throwIfAborted();
-      const next = await Promise.race([iterator.next(), aborted]);
+      const next = await new Promise<IteratorResult<T, unknown>>((resolve, reject) => {
+        stop = (): void => {
+          reject(signal.reason as Error);
+        };
+        iterator.next().then(resolve, reject);
+      });
       if (next.done === true) {
         isEnded = true;
         return;
@@ -25,7 +27,7 @@ export async function* untilAborted<T>(
       yield next.value;
     }
   } finally {
-    signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', onAbort);
     // A source that hangs would not answer: it is told, and not waited for.
     if (!isEnded) iterator.return?.().catch(() => undefined);
   }
