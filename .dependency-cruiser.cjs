@@ -42,6 +42,15 @@ module.exports = {
       to: { path: '^src/(catalog|query|results|converter|lineage)/' },
     },
     {
+      name: 'previews-know-no-catalog-but-the-interface',
+      severity: 'error',
+      from: { path: '^src/preview/' },
+      to: {
+        path: '^src/(catalog|connections|query|results|converter|lineage)/',
+        pathNot: '^src/catalog/(catalog|capabilities)[.]ts$',
+      },
+    },
+    {
       name: 'foundations-know-nobody-above-them',
       severity: 'error',
       from: { path: '^src/(sql|syntax|util)/' },

@@ -16,6 +16,7 @@ import { registerConverter } from './providers/converter/registerConverter.js';
 import { registerNotebooks } from './notebooks/registerNotebooks.js';
 import { registerLineage } from './providers/lineageHover/registerLineage.js';
 import { registerStoredResults } from './notebooks/registerStoredResults.js';
+import { Previews } from './preview/previews.js';
 import { ResultStore } from './results/resultStore.js';
 import { WorkspaceStorage } from './results/storage/workspaceStorage.js';
 import type { SqlProcessApi } from './lineage/lineageApi.js';
@@ -43,9 +44,11 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const results = new ResultStore(duckdb, resultStorage.results, { use: resultStorage });
   const sql = new Remote<SqlProcessApi>(() => forkPort(processes.sql), sqlLimits);
+  const previews = new Previews(duckdb, join(storage, 'previews'));
   const createConnection = createConnectionFactory({
     duckdb,
     sql,
+    previews,
     newResultFile: () => results.newFile(),
     askForCode,
     secrets: createSecrets(context.secrets),
@@ -67,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     duckdb,
+    previews,
     sql,
     workspaceFile,
     watchConnections(services),

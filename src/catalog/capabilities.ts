@@ -55,15 +55,37 @@ export interface SchemaVersion {
   readonly usedSince?: number;
 }
 
-/** Some rows of a table, from a part of its files that was fetched. */
+/** The first rows of a table, from a part of its files that was fetched. */
 export interface Preview {
-  /** A `SELECT` in DuckDB's SQL over nothing but files of this machine. */
+  /** A `SELECT` in DuckDB's SQL over nothing but files of this machine, of a thousand rows at most. */
   readonly sql: string;
   readonly files: FileCounts;
-  /** How many bytes were fetched from the service for it. */
+  /** Those that were read, in order. */
+  readonly read: readonly PreviewedFile[];
+  /** How many bytes were fetched from the service for it; 0 where the files lie here. */
   readonly fetched: number;
-  /** Removes the fetched parts. */
+  /** With how many requests. */
+  readonly requests: number;
+  /** Columns that the table has and the rows do not. */
+  readonly leftOut: readonly LeftOutColumn[];
+  /** Whether they are all rows of the table. */
+  readonly isWhole: boolean;
+  /** Removes what was fetched. */
   dispose(): Promise<void>;
+}
+
+export interface PreviewedFile {
+  readonly location: string;
+  readonly bytes: bigint;
+  /** How many rows it has; missing where only the whole file tells. */
+  readonly rows?: bigint;
+}
+
+export interface LeftOutColumn {
+  readonly name: string;
+  /** Its first values alone are too large, or nothing here can read its type. */
+  readonly why: 'too-large' | 'unreadable-type';
+  readonly type: string;
 }
 
 /** A table that a service found by a text. */

@@ -1,22 +1,28 @@
+import type { FileIO } from '../iceberg/fileIO.js';
+import { icebergPreview } from '../preview/icebergPreview.js';
+import type { MadePreview, Previews, PreviewTools } from '../preview/previews.js';
 import type {
   Capabilities,
   Partition,
+  Preview,
   SchemaVersion,
   TableFile,
   TableRef,
 } from './capabilities.js';
-import type {
-  Namespace,
-  Page,
-  PageToken,
-  Snapshot,
-  SnapshotCatalog,
-  Table,
-  TableIdentifier,
-  TableSummary,
-  TableVersion,
+import {
+  CatalogError,
+  type Namespace,
+  type Page,
+  type PageToken,
+  type Snapshot,
+  type SnapshotCatalog,
+  type Table,
+  type TableIdentifier,
+  type TableSummary,
+  type TableVersion,
 } from './catalog.js';
-import { filesOf, type IcebergTable, refsOf, schemasOf } from './icebergDetails.js';
+import { filesOf, type IcebergTable, refsOf, schemasOf, toScanVersion } from './icebergDetails.js';
+import { inCatalogWords } from './inCatalogWords.js';
 import { toSnapshots } from './icebergTable.js';
 import { pageOf } from './pageOf.js';
 import { toPartitions } from './partitions.js';
@@ -25,15 +31,19 @@ import { toPartitions } from './partitions.js';
 export abstract class IcebergCatalog
   implements
     SnapshotCatalog,
-    Pick<Capabilities, 'listRefs' | 'listSchemas' | 'listPartitions' | 'listFiles'>
+    Pick<Capabilities, 'listRefs' | 'listSchemas' | 'listPartitions' | 'listFiles' | 'preview'>
 {
   readonly name: string;
   /** Of what is there whole and given in pages. */
   protected readonly pageSize: number;
 
-  constructor(name: string, pageSize: number) {
+  readonly #previews: Previews | undefined;
+
+  /** Without `previews` none can be made. */
+  constructor(name: string, pageSize: number, previews?: Previews) {
     this.name = name;
     this.pageSize = pageSize;
+    this.#previews = previews;
   }
 
   abstract listNamespaces(
@@ -103,4 +113,39 @@ export abstract class IcebergCatalog
     const files = await this.listFiles(identifier, undefined, signal);
     return pageOf(toPartitions(files), page, this.pageSize);
   }
+
+  /** The first rows, from as little of the files as will do. */
+  async preview(
+    identifier: TableIdentifier,
+    version: TableVersion,
+    signal: AbortSignal,
+  ): Promise<Preview> {
+    const table = await this.iceberg(identifier, signal);
+    const made =
+      table === undefined
+        ? await this.otherPreview(identifier, version, signal)
+        : {
+            io: table.io,
+            make: (tools: PreviewTools) =>
+              icebergPreview({ ...table, version: toScanVersion(version) }, tools, signal),
+          };
+    const previews = this.#previews;
+    if (previews === undefined) throw new CatalogError('limit', 'nothing here makes previews');
+    return inCatalogWords(() => previews.run(made.io, signal, made.make));
+  }
+
+  /** How the first rows of a table of another format are found. */
+  protected otherPreview(
+    ...[{ namespace, name }]: Parameters<Capabilities['preview']>
+  ): Promise<OtherPreview> {
+    const table = [...namespace, name].join('.');
+    const what = 'only Iceberg tables of this catalog have a preview yet';
+    return Promise.reject(new CatalogError('limit', `${table}: ${what}`));
+  }
+}
+
+/** How a preview is made, and of which files. */
+export interface OtherPreview {
+  readonly io: FileIO;
+  readonly make: (tools: PreviewTools) => Promise<MadePreview>;
 }

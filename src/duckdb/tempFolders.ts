@@ -1,6 +1,7 @@
 import { rmdirSync, rmSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeGoneFolders } from '../util/processFolders.js';
 
 /** How many folders this process has given out: two clients in it must not share one. */
 let last = 0;
@@ -39,24 +40,5 @@ export class TempFolders {
     } catch {
       // In use, by the other clients of this process or still by DuckDB: a later window does it.
     }
-  }
-}
-
-/** Removes the folders below `parent` whose processes have gone without doing so. */
-export async function removeGoneFolders(parent: string): Promise<void> {
-  const names = await readdir(parent).catch(() => []);
-  for (const name of names) {
-    if (!/^\d+$/.test(name) || isRunning(Number(name))) continue;
-    await rm(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // The signal 0 only asks.
-    return true;
-  } catch (error) {
-    // Somebody else's process runs too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

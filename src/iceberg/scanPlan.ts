@@ -3,7 +3,7 @@ import { mapParallel } from '../util/mapParallel.js';
 import { applicableDeletes, filePathId } from './deleteScope.js';
 import type { FileIO } from './fileIO.js';
 import { IcebergError } from './icebergError.js';
-import { relocation } from './location.js';
+import { type Relocation, relocation } from './location.js';
 import type { ManifestEntry, ManifestFile } from './manifest.js';
 import type { TableMetadata } from './metadata.js';
 import { listManifests, parallelManifests, readManifest } from './readManifests.js';
@@ -83,6 +83,23 @@ export async function planScan(
           dataFiles,
           metadata.specs,
         );
+  return toScanPlan(schema, { dataFiles, deletes, total }, relocate);
+}
+
+/** A plan of these entries. Throws `unsupported` with the name of a file that can not be read. */
+export function toScanPlan(
+  schema: Schema,
+  {
+    dataFiles,
+    deletes,
+    total,
+  }: {
+    readonly dataFiles: readonly ManifestEntry[];
+    readonly deletes: readonly ManifestEntry[];
+    readonly total: number | undefined;
+  },
+  relocate: Relocation,
+): ScanPlan {
   for (const entry of [...dataFiles, ...deletes]) checkReadable(entry);
   const toScanFile = (entry: ManifestEntry): ScanFile => ({
     ...entry,
@@ -111,7 +128,7 @@ interface ReadManifests {
 }
 
 /** How many files manifests name; `undefined` where not all say. */
-function sumOfFiles(manifests: readonly ManifestFile[]): number | undefined {
+export function sumOfFiles(manifests: readonly ManifestFile[]): number | undefined {
   return manifests.reduce<number | undefined>(
     (sum, { files }) => (sum === undefined || files === undefined ? undefined : sum + files),
     0,

@@ -6,15 +6,18 @@ import { s3FileIO } from '../../src/connections/aws/s3FileIO.js';
 import { describeCatalog } from '../support/catalogContract.js';
 import { motoContent, startMoto, testCredentials } from '../support/servers/moto.js';
 import { calling } from '../support/servers/serviceCaller.js';
+import { usePreviews } from '../support/usePreviews.js';
 import { useServer } from '../support/servers/useServer.js';
 
 describe('Glue and S3 by an emulator (moto)', () => {
   const moto = useServer('moto', startMoto);
+  const { previews, duckdb } = usePreviews();
   const open = (region: string): GlueCatalog => {
     const config = { region, endpoint: moto().endpoint, credentials: testCredentials };
     const glue = new GlueClient(config);
     const s3 = new S3Client({ ...config, forcePathStyle: true });
-    return new GlueCatalog({ name: 'glue', call: calling(glue), io: s3FileIO(calling(s3)) });
+    const io = s3FileIO(calling(s3));
+    return new GlueCatalog({ name: 'glue', call: calling(glue), io, previews });
   };
 
   describeCatalog('GlueCatalog', () => {
@@ -23,6 +26,7 @@ describe('Glue and S3 by an emulator (moto)', () => {
       broken: 'syntax',
       pages: false,
       nests: false,
+      local: duckdb,
     });
   });
 

@@ -15,6 +15,7 @@ describe('the local lakehouse', () => {
       broken: 'syntax',
       pages: true,
       nests: true,
+      local: made.duckdb,
       query: async (sql) => (await made.duckdb.rows(sql)).rows,
     };
   });

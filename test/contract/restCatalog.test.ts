@@ -4,12 +4,15 @@ import { restSend } from '../../src/connections/rest/restSend.js';
 import { tableFileIO } from '../../src/connections/rest/tableFileIO.js';
 import { describeCatalog } from '../support/catalogContract.js';
 import { startRestCatalog } from '../support/servers/restCatalog.js';
+import { usePreviews } from '../support/usePreviews.js';
 import { useServer } from '../support/servers/useServer.js';
 
 const noSecret = () => Promise.reject(new Error('no secret is needed'));
 
 describe("Iceberg's reference REST catalog (real server)", () => {
   const server = useServer('the reference REST catalog', startRestCatalog);
+
+  const { previews, duckdb } = usePreviews();
 
   describeCatalog('RestCatalog', () => {
     const uri = server().endpoint;
@@ -23,7 +26,14 @@ describe("Iceberg's reference REST catalog (real server)", () => {
       send: restSend(uri, nobody),
       io: tableFileIO(uri, noS3),
       pageSize: 2,
+      previews,
     });
-    return Promise.resolve({ catalog, broken: 'unavailable', pages: true, nests: true });
+    return Promise.resolve({
+      catalog,
+      broken: 'unavailable',
+      pages: true,
+      nests: true,
+      local: duckdb,
+    });
   });
 });

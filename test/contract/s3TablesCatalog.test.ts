@@ -8,13 +8,15 @@ import { startS3TablesEmulator } from '../support/servers/awsEmulator.js';
 import { miniStackContent, startMiniStack } from '../support/servers/miniStack.js';
 import { testCredentials } from '../support/servers/moto.js';
 import { calling } from '../support/servers/serviceCaller.js';
+import type { Previews } from '../../src/preview/previews.js';
+import { usePreviews } from '../support/usePreviews.js';
 import { useServer } from '../support/servers/useServer.js';
 
 const { region, bucketArn } = miniStackContent;
 const orders = { namespace: ['sales'], name: 'orders' };
 const { signal } = new AbortController();
 
-function open(endpoint: string): S3TablesCatalog {
+function open(endpoint: string, previews?: Previews): S3TablesCatalog {
   const config = { region, credentials: testCredentials, maxAttempts: 1 };
   const s3 = new S3Client({ ...config, endpoint, forcePathStyle: true });
   return new S3TablesCatalog({
@@ -22,19 +24,22 @@ function open(endpoint: string): S3TablesCatalog {
     bucketArn,
     call: calling(new S3TablesClient({ ...config, endpoint })),
     io: s3FileIO(calling(s3)),
+    previews,
   });
 }
 
 describe('S3 Tables and S3 by an emulator (MiniStack)', () => {
   const ministack = useServer('MiniStack', startMiniStack);
+  const { previews, duckdb } = usePreviews();
 
   describeCatalog('S3TablesCatalog', () =>
     Promise.resolve({
-      catalog: open(ministack().endpoint),
+      catalog: open(ministack().endpoint, previews),
       broken: 'syntax',
       pages: false,
       nests: false,
       third: 'returns',
+      local: duckdb,
     }),
   );
 

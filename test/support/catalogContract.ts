@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { allPages } from '../../src/catalog/allPages.js';
-import { offers } from '../../src/catalog/capabilities.js';
+import { offers, type Preview } from '../../src/catalog/capabilities.js';
 import type { ErrorCode } from '../../src/util/errorCode.js';
 import {
   type Catalog,
@@ -9,6 +9,7 @@ import {
   type Page,
   type Relation,
   type PageToken,
+  type TableVersion,
 } from '../../src/catalog/catalog.js';
 
 /** What a backend's suite hands over. */
@@ -27,6 +28,10 @@ export interface CatalogUnderTest {
   readonly nests: boolean;
   /** What `hostileName` is called where the service does not allow of it. */
   readonly third?: string;
+  /** DuckDB, where the catalog was given it to make previews with. */
+  readonly local?: {
+    rows(sql: string): Promise<{ readonly rows: readonly (readonly (string | null)[])[] }>;
+  };
   /** The rows of a query of DuckDB, as text: where it can read the files of tables. */
   readonly query?: (sql: string) => Promise<readonly (readonly (string | null)[])[]>;
 }
@@ -189,6 +194,41 @@ export function describeCatalog(name: string, open: () => Promise<CatalogUnderTe
         await catalog.relation(orders, { version: { snapshotId: first } }, signal),
       );
       assert.notEqual(before, '5');
+    });
+
+    it('shows rows of a table now, at a snapshot and at a tag, and no others', async function () {
+      const { local } = under;
+      if (local === undefined) return this.skip();
+      assert.ok(offers(catalog, 'preview') && hasSnapshots(catalog));
+      const oldest = (await catalog.listSnapshots(orders, signal)).at(-1)?.id ?? 0n;
+      const now = ['0 n0', '2 n2', '3 n3', '4 null', '6 null'];
+      const first = ['0 n0', '1 n1', '2 n2', '3 n3'];
+      const cases: readonly { version: TableVersion; rows: readonly string[] }[] = [
+        { version: undefined, rows: now },
+        { version: { ref: 'main' }, rows: now },
+        { version: { snapshotId: oldest }, rows: first },
+      ];
+      for (const { version, rows } of cases) {
+        const preview: Preview = await catalog.preview(orders, version, signal);
+        const found: readonly (readonly (string | null)[])[] = (
+          await local.rows(`SELECT * FROM (${preview.sql}) ORDER BY id`)
+        ).rows;
+        assert.deepEqual(
+          found.map((row) => row.map(String).join(' ')),
+          rows,
+        );
+        await preview.dispose();
+        if (preview.fetched > 0) await assert.rejects(local.rows(preview.sql));
+      }
+    });
+
+    it('previews nothing of a snapshot that the table does not have', async function () {
+      if (under.local === undefined) return this.skip();
+      assert.ok(offers(catalog, 'preview'));
+      await assert.rejects(catalog.preview(orders, { snapshotId: 1n }, signal), {
+        name: 'CatalogError',
+        code: 'not-found',
+      });
     });
 
     it('says not-found for a snapshot that the table does not have', async function () {

@@ -1,5 +1,6 @@
 import type { GlueClient, Table as GlueTable } from '@aws-sdk/client-glue';
 import type { FileIO } from '../../iceberg/fileIO.js';
+import type { Previews } from '../../preview/previews.js';
 import {
   CatalogError,
   type Namespace,
@@ -24,6 +25,7 @@ export interface GlueCatalogOptions {
   readonly io: FileIO;
   /** Of another account, or a catalog inside one; without it the account's own. */
   readonly catalogId?: string;
+  readonly previews?: Previews | undefined;
 }
 
 /** A catalog of AWS Glue. What Iceberg's own metadata say of a table is read from where they lie. */
@@ -31,8 +33,8 @@ export class GlueCatalog extends IcebergCatalog {
   readonly #api: GlueApi;
   readonly #io: FileIO;
 
-  constructor({ name, call, io, catalogId }: GlueCatalogOptions) {
-    super(name, 200);
+  constructor({ name, call, io, catalogId, previews }: GlueCatalogOptions) {
+    super(name, 200, previews);
     this.#api = new GlueApi(call, catalogId);
     this.#io = io;
   }

@@ -15,7 +15,8 @@ import {
 } from '../catalog.js';
 import { IcebergCatalog } from '../icebergCatalog.js';
 import { type IcebergTable, toScanVersion } from '../icebergDetails.js';
-import type { TableFile } from '../capabilities.js';
+import { previewRows } from '../../preview/previews.js';
+import type { Preview, TableFile } from '../capabilities.js';
 import { inCatalogWords } from '../inCatalogWords.js';
 import { LocalApi } from './localApi.js';
 import type { LocalSql } from './localSql.js';
@@ -90,6 +91,26 @@ export class LocalCatalog extends IcebergCatalog implements RelationCatalog {
     if (local.kind !== 'files') return [];
     refuseVersion(local.folder, version);
     return inCatalogWords(() => Promise.resolve(toTableFiles(local)));
+  }
+
+  /** Nothing needs to be fetched of files that lie here. */
+  override async preview(
+    identifier: TableIdentifier,
+    version: TableVersion,
+    signal: AbortSignal,
+  ): Promise<Preview> {
+    const { sql, files } = await this.relation(identifier, { version }, signal);
+    const { rows } = await this.loadTable(identifier, signal);
+    return {
+      sql: `${sql} LIMIT ${previewRows}`,
+      files,
+      read: [],
+      fetched: 0,
+      requests: 0,
+      leftOut: [],
+      isWhole: version === undefined && rows !== undefined && rows <= previewRows,
+      dispose: () => Promise.resolve(),
+    };
   }
 
   async relation(

@@ -1,4 +1,5 @@
 import type { FileIO } from '../../iceberg/fileIO.js';
+import type { Previews } from '../../preview/previews.js';
 import {
   CatalogError,
   type Namespace,
@@ -22,6 +23,7 @@ export interface RestCatalogOptions {
   /** How the files of a table are read, by what the catalog says for it. */
   readonly io: (location: string, config: Readonly<Record<string, string>>) => FileIO;
   readonly pageSize?: number;
+  readonly previews?: Previews | undefined;
 }
 
 /** Any catalog of Iceberg's REST specification. */
@@ -30,8 +32,8 @@ export class RestCatalog extends IcebergCatalog {
   readonly #options: RestCatalogOptions;
 
   constructor(options: RestCatalogOptions) {
-    const { name, send, warehouse, pageSize = 200 } = options;
-    super(name, pageSize);
+    const { name, send, warehouse, pageSize = 200, previews } = options;
+    super(name, pageSize, previews);
     this.#options = options;
     this.#api = new RestApi(send, warehouse, pageSize);
   }

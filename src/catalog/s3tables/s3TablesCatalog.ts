@@ -1,5 +1,6 @@
 import type { GetTableResponse, S3TablesClient } from '@aws-sdk/client-s3tables';
 import type { FileIO } from '../../iceberg/fileIO.js';
+import type { Previews } from '../../preview/previews.js';
 import type { Capabilities, MaintenanceJob, TableSecurity } from '../capabilities.js';
 import {
   CatalogError,
@@ -24,6 +25,7 @@ export interface S3TablesCatalogOptions {
   readonly call: ServiceCaller<S3TablesClient>;
   /** How the files of tables are read. */
   readonly io: FileIO;
+  readonly previews?: Previews | undefined;
 }
 
 /** A table bucket of Amazon S3 Tables. */
@@ -35,8 +37,8 @@ export class S3TablesCatalog
   readonly #bucketArn: string;
   readonly #io: FileIO;
 
-  constructor({ name, bucketArn, call, io }: S3TablesCatalogOptions) {
-    super(name, 200);
+  constructor({ name, bucketArn, call, io, previews }: S3TablesCatalogOptions) {
+    super(name, 200, previews);
     this.#api = new S3TablesApi(call, bucketArn);
     this.#bucketArn = bucketArn;
     this.#io = io;

@@ -9,12 +9,14 @@ import { listTableBuckets } from '../../catalog/s3tables/s3TablesApi.js';
 import { S3TablesCatalog } from '../../catalog/s3tables/s3TablesCatalog.js';
 import type { ServiceCaller } from '../../catalog/serviceCaller.js';
 import type { FileIO } from '../../iceberg/fileIO.js';
+import type { Previews } from '../../preview/previews.js';
 
 export interface AwsServices {
   readonly glue: ServiceCaller<GlueClient>;
   readonly s3Tables: ServiceCaller<S3TablesClient>;
   /** How files in S3 are read. */
   readonly io: FileIO;
+  readonly previews?: Previews | undefined;
   /** Of another account, or a catalog inside one; without it the account's own. */
   readonly catalogId?: string;
 }
@@ -70,19 +72,23 @@ export class AwsCatalogs {
   }
 
   #own(): Catalog {
-    const { glue, io, catalogId } = this.#services;
+    const { glue: call, io, previews, catalogId } = this.#services;
     const inside = catalogId === undefined ? undefined : /^\d+:(.+)$/.exec(catalogId)?.[1];
     const of = catalogId === undefined ? {} : { catalogId };
     return this.#kept('own', () => {
-      return new GlueCatalog({ name: inside ?? 'AwsDataCatalog', call: glue, io, ...of });
+      const name = inside ?? 'AwsDataCatalog';
+      return new GlueCatalog({ name, call, io, previews, ...of });
     });
   }
 
   #bucket(bucketArn: string, bucket: string): Catalog {
-    const { s3Tables: call, io } = this.#services;
+    const { s3Tables: call, io, previews } = this.#services;
     this.#listing.add(bucketArn);
     const name = `s3tablescatalog/${bucket}`;
-    return this.#kept(bucketArn, () => new S3TablesCatalog({ name, bucketArn, call, io }));
+    return this.#kept(
+      bucketArn,
+      () => new S3TablesCatalog({ name, bucketArn, call, io, previews }),
+    );
   }
 
   #nested(entry: GlueCatalogEntry): readonly Catalog[] {
@@ -90,9 +96,12 @@ export class AwsCatalogs {
     const of = federated?.Identifier ?? '';
     // That of all buckets has nothing but those; the account's own is there already.
     if (of.endsWith(':bucket/*') || this.#listed.has(of) || /^\d+$/.test(catalogId)) return [];
-    const { glue: call, io } = this.#services;
+    const { glue: call, io, previews } = this.#services;
     const name = catalogId.replace(/^\d+:/, '');
-    const nested = this.#kept(catalogId, () => new GlueCatalog({ name, call, io, catalogId }));
+    const nested = this.#kept(
+      catalogId,
+      () => new GlueCatalog({ name, call, io, previews, catalogId }),
+    );
     return [nested];
   }
 

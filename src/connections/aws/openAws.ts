@@ -8,7 +8,7 @@ import { s3FileIO } from './s3FileIO.js';
 /** An account of AWS: the catalogs of Glue and S3 Tables. */
 export function openAws(
   settings: AwsConnectionSettings,
-  { askForCode }: Pick<ConnectionServices, 'askForCode'>,
+  { askForCode, previews }: Pick<ConnectionServices, 'askForCode' | 'previews'>,
 ): OpenConnection {
   const session = new AwsSession(settings, askForCode);
   const glue = session.caller(async (config) => {
@@ -29,6 +29,7 @@ export function openAws(
     glue,
     s3Tables,
     io: s3FileIO(s3),
+    previews,
     ...(catalogId === undefined ? {} : { catalogId }),
   });
   return {

@@ -14,7 +14,11 @@ import type { PolarisConnectionSettings } from './polarisSettings.js';
 /** A server of Polaris: the catalog that is named, else all that it lists. */
 export function openPolaris(
   settings: PolarisConnectionSettings,
-  { secrets, askForCode }: Pick<ConnectionServices, 'secrets' | 'askForCode'>,
+  {
+    secrets,
+    askForCode,
+    previews,
+  }: Pick<ConnectionServices, 'secrets' | 'askForCode' | 'previews'>,
 ): OpenConnection {
   const { name, uri, auth, warehouse, realm } = settings;
   const session = new AwsSession(settings, askForCode);
@@ -31,6 +35,7 @@ export function openPolaris(
         warehouse: of,
         send: restSend(uri, signs),
         io: tableFileIO(uri, (config) => tableS3(config, session)),
+        previews,
       }),
     );
     catalogs.set(of, made);

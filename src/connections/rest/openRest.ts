@@ -13,7 +13,11 @@ import { tableS3 } from './tableS3.js';
 /** Any catalog of Iceberg's REST specification. */
 export function openRest(
   settings: RestConnectionSettings,
-  { secrets, askForCode }: Pick<ConnectionServices, 'secrets' | 'askForCode'>,
+  {
+    secrets,
+    askForCode,
+    previews,
+  }: Pick<ConnectionServices, 'secrets' | 'askForCode' | 'previews'>,
 ): OpenConnection {
   const { name, uri, auth, warehouse } = settings;
   const session = new AwsSession(settings, askForCode);
@@ -27,6 +31,7 @@ export function openRest(
       send: restSend(uri, signs),
       io: tableFileIO(uri, (config) => tableS3(config, session)),
       ...(warehouse === undefined ? {} : { warehouse }),
+      previews,
     }),
   );
   return {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDbClient } from '../../../src/duckdb/duckDbClient.js';
-import { removeGoneFolders } from '../../../src/duckdb/tempFolders.js';
+import { removeGoneFolders } from '../../../src/util/processFolders.js';
 
 const entry = new URL('../../../src/processes/duckdbProcess.ts', import.meta.url);
 const endless =

@@ -1,0 +1,96 @@
+import { CatalogError } from '../catalog/catalog.js';
+import type { FileIO } from '../iceberg/fileIO.js';
+
+/** What a preview may cost at most. */
+export interface PreviewLimits {
+  readonly bytes: number;
+  readonly requests: number;
+  readonly milliseconds: number;
+}
+
+export const previewLimits: PreviewLimits = {
+  bytes: 64 * 2 ** 20,
+  requests: 500,
+  milliseconds: 60_000,
+};
+
+/** What one preview has fetched so far, and where it must stop. Fails in `CatalogError`, code `limit`. */
+export class Budget {
+  readonly #limits: PreviewLimits;
+  readonly #ends: AbortSignal;
+  #fetched = 0;
+  #requests = 0;
+
+  constructor(limits: PreviewLimits) {
+    this.#limits = limits;
+    this.#ends = AbortSignal.timeout(limits.milliseconds);
+  }
+
+  /** In bytes. */
+  get fetched(): number {
+    return this.#fetched;
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  /** How many bytes may still be fetched. */
+  get left(): number {
+    return Math.max(0, this.#limits.bytes - this.#fetched);
+  }
+
+  /** Runs one request for about so many bytes; `bytesOf` tells how many came. */
+  async spend<T>(
+    location: string,
+    expected: number,
+    signal: AbortSignal,
+    run: (signal: AbortSignal) => Promise<T>,
+    bytesOf: (answer: T) => number,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    if (this.#requests >= this.#limits.requests) {
+      throw this.#tooMuch(location, `more than ${this.#limits.requests} requests`);
+    }
+    if (expected > this.left)
+      throw this.#tooMuch(location, `more than ${this.#limits.bytes} bytes`);
+    this.#requests++;
+    const either = AbortSignal.any([signal, this.#ends]);
+    try {
+      const answer = await run(either);
+      this.#fetched += bytesOf(answer);
+      return answer;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!this.#ends.aborted) throw error;
+      throw this.#tooMuch(location, `more than ${this.#limits.milliseconds / 1000} seconds`);
+    }
+  }
+
+  #tooMuch(location: string, what: string): CatalogError {
+    return new CatalogError('limit', `${location}: the preview would need ${what}`);
+  }
+}
+
+/** Files whose reading is counted and ends where the budget does. */
+export function metered(io: FileIO, budget: Budget): FileIO {
+  const length = (bytes: Uint8Array): number => bytes.length;
+  const nothing = (): number => 0;
+  return {
+    read: (location, signal) =>
+      budget.spend(location, 0, signal, (either) => io.read(location, either), length),
+    readRange: (location, start, end, signal) =>
+      budget.spend(
+        location,
+        end - start,
+        signal,
+        (either) => io.readRange(location, start, end, either),
+        length,
+      ),
+    list: (location, signal) =>
+      budget.spend(location, 0, signal, (either) => io.list(location, either), nothing),
+    size: (location, signal) =>
+      budget.spend(location, 0, signal, (either) => io.size(location, either), nothing),
+    realPath: (location, signal) => io.realPath(location, signal),
+  };
+}
