@@ -1,23 +1,28 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import type { AwsConnectionSettings } from './awsSettings.js';
+import type { AwsIdentity } from './awsSettings.js';
 
 /** What gives credentials, and gives new ones before those it gave have expired. */
 export type AwsCredentials = ReturnType<typeof fromNodeProviderChain>;
+
+/** After how many milliseconds a silent service is waited for no more. */
+export interface TimeLimits {
+  readonly connectionTimeout: number;
+  readonly requestTimeout: number;
+  readonly throwOnRequestTimeout: true;
+}
 
 /**
  * Credentials by the SDK's own chain, from the profile where one is named: static, SSO, a role with MFA,
  * a process, the environment, a container. `roleArn` is taken on with them.
  */
 export function awsCredentials(
-  {
-    name,
-    profile,
-    region,
-    roleArn,
-  }: Pick<AwsConnectionSettings, 'name' | 'profile' | 'region' | 'roleArn'>,
+  { name, profile, region, roleArn, mfaSerial }: AwsIdentity,
   askForCode: (serial: string) => Promise<string>,
+  limits: TimeLimits,
 ): AwsCredentials {
+  // Who gives credentials may be as silent as any other service.
   const clientConfig = {
+    requestHandler: limits,
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
   };
@@ -31,7 +36,11 @@ export function awsCredentials(
     masterCredentials: chain,
     clientConfig,
     mfaCodeProvider: askForCode,
-    params: { RoleArn: roleArn, RoleSessionName: sessionName(name) },
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: sessionName(name),
+      ...(mfaSerial === undefined ? {} : { SerialNumber: mfaSerial }),
+    },
   });
 }
 

@@ -1,8 +1,8 @@
 import type { ServiceCaller } from '../../catalog/serviceCaller.js';
 import type { ConnectionServices } from '../connectionServices.js';
-import type { AwsConnectionSettings } from './awsSettings.js';
-import type { AwsCredentials } from './awsChain.js';
+import type { AwsCredentials, TimeLimits } from './awsChain.js';
 import { toCatalogError } from './awsError.js';
+import type { AwsIdentity } from './awsSettings.js';
 
 /** What every client of the SDK is made with. */
 export interface AwsClientConfig {
@@ -12,27 +12,18 @@ export interface AwsClientConfig {
   readonly credentials: AwsCredentials;
   readonly maxAttempts: number;
   /** The SDK has no time limits of its own: without these a silent server is waited for for ever. */
-  readonly requestHandler: {
-    readonly connectionTimeout: number;
-    readonly requestTimeout: number;
-    readonly throwOnRequestTimeout: true;
-  };
+  readonly requestHandler: TimeLimits;
 }
-
-/** Whose credentials, and where. */
-export type AwsIdentity = Pick<AwsConnectionSettings, 'name' | 'profile' | 'region'> & {
-  readonly roleArn?: string;
-};
 
 interface Disposable {
   destroy(): void;
 }
 
-const limits = {
+const limits: TimeLimits = {
   connectionTimeout: 5000,
   requestTimeout: 30_000,
   throwOnRequestTimeout: true,
-} as const;
+};
 
 /**
  * The credentials of one connection, and the clients that are made with them. The SDK does not read
@@ -102,7 +93,7 @@ export class AwsSession {
     return {
       ...(region === undefined ? {} : { region }),
       ...(profile === undefined ? {} : { profile }),
-      credentials: awsCredentials(this.#settings, this.#askForCode),
+      credentials: awsCredentials(this.#settings, this.#askForCode, limits),
       maxAttempts: 4,
       requestHandler: limits,
     };

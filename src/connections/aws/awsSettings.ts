@@ -10,6 +10,8 @@ export interface AwsConnectionSettings {
   readonly region?: string;
   /** A role that is taken on with the profile's credentials. */
   readonly roleArn?: string;
+  /** The device whose code the role asks for. */
+  readonly mfaSerial?: string;
   /** The catalog of another account, or a catalog inside one. */
   readonly catalogId?: string;
   /** Athena's. */
@@ -20,11 +22,18 @@ export interface AwsConnectionSettings {
   readonly confirmAboveUsd?: number;
 }
 
+/** Whose credentials, and where. */
+export type AwsIdentity = Pick<
+  AwsConnectionSettings,
+  'name' | 'profile' | 'region' | 'roleArn' | 'mfaSerial'
+>;
+
 export function parseAws(entry: EntryReader): AwsConnectionSettings {
   const optional = [
     'profile',
     'region',
     'roleArn',
+    'mfaSerial',
     'catalogId',
     'workgroup',
     'outputLocation',
