@@ -11,6 +11,7 @@ import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
 import { WorkspaceFileStore } from './host/workspaceFileStore.js';
 import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
+import { registerConnections } from './providers/connections/registerConnections.js';
 import { registerCompare } from './providers/compare/registerCompare.js';
 import { registerConverter } from './providers/converter/registerConverter.js';
 import { registerNotebooks } from './notebooks/registerNotebooks.js';
@@ -45,22 +46,24 @@ export function activate(context: vscode.ExtensionContext): void {
   const results = new ResultStore(duckdb, resultStorage.results, { use: resultStorage });
   const sql = new Remote<SqlProcessApi>(() => forkPort(processes.sql), sqlLimits);
   const previews = new Previews(duckdb, join(storage, 'previews'));
+  const secrets = createSecrets(context.secrets);
   const createConnection = createConnectionFactory({
     duckdb,
     sql,
     previews,
     newResultFile: () => results.newFile(),
     askForCode,
-    secrets: createSecrets(context.secrets),
+    secrets,
   });
-  const connections = new Connections(createConnection);
   const workspaceFile = new WorkspaceFileStore();
+  const connections = new Connections((entry) => createConnection(entry));
   const services: Services = {
     context,
     log,
     report,
     connections,
     createConnection,
+    secrets,
     duckdb,
     results,
     sql,
@@ -78,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerNotebooks(services),
     registerStoredResults(services, resultStorage),
     registerCatalogTree(services),
+    registerConnections(services),
     registerCompare(services),
     registerConverter(services),
     registerLineage(services),

@@ -2,12 +2,15 @@ import type { Catalog, Page, PageToken } from '../catalog/catalog.js';
 import type { QueryEngine } from '../query/queryEngine.js';
 import type { ConnectionSettings, ParsedConnections } from './connectionSettings.js';
 import type { ConnectionProblem } from './entryReader.js';
+import type { Secrets } from './secrets.js';
 
 /** What a connection is made of once it is used: what can be browsed, and what runs SQL. */
 export interface OpenConnection {
   /** The catalogs, in pages. The same one is the same object every time: caches hang on it. */
   readonly listCatalogs: (page: PageToken, signal: AbortSignal) => Promise<Page<Catalog>>;
   readonly engine: QueryEngine | undefined;
+  /** Who is signed in, in the service's own words. Missing where there is nobody to be. */
+  readonly whoAmI?: (signal: AbortSignal) => Promise<string | undefined>;
   /** Makes all that was remembered be loaded anew. */
   forget(): void;
 }
@@ -23,8 +26,8 @@ export interface Connection {
   forget(): void;
 }
 
-/** Builds a connection from its settings. */
-export type ConnectionFactory = (settings: ConnectionSettings) => Connection;
+/** Builds a connection from its settings; with secrets of its own where they are not kept yet. */
+export type ConnectionFactory = (settings: ConnectionSettings, secrets?: Secrets) => Connection;
 
 interface Built {
   /** The settings it was built from, to tell whether they changed. */
@@ -34,12 +37,12 @@ interface Built {
 
 /** Which connections exist, from the settings. An unchanged entry keeps its connection and its caches. */
 export class Connections {
-  readonly #create: ConnectionFactory;
+  readonly #create: (settings: ConnectionSettings) => Connection;
   readonly #listeners = new Set<() => void>();
   #built: ReadonlyMap<string, Built> = new Map();
   #problems: readonly ConnectionProblem[] = [];
 
-  constructor(create: ConnectionFactory) {
+  constructor(create: (settings: ConnectionSettings) => Connection) {
     this.#create = create;
   }
 

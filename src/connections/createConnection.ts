@@ -5,7 +5,8 @@ import { lazyConnection } from './lazyConnection.js';
 
 /** Builds connections of every kind; the code of a kind is loaded with the first of them that is used. */
 export function createConnectionFactory(services: ConnectionServices): ConnectionFactory {
-  return (settings) => lazyConnection(settings, () => open(settings, services));
+  return (settings, secrets = services.secrets) =>
+    lazyConnection(settings, () => open(settings, { ...services, secrets }));
 }
 
 async function open(

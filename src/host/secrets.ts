@@ -2,8 +2,15 @@ import * as vscode from 'vscode';
 import { CatalogError } from '../catalog/catalog.js';
 import type { SecretKey, Secrets } from '../connections/secrets.js';
 
+/** The secrets as the host handles them. */
+export interface SecretStore extends Secrets {
+  /** The secret where there is one; nobody is asked. */
+  peek(key: SecretKey): Promise<string | undefined>;
+  set(key: SecretKey, secret: string): Promise<void>;
+}
+
 /** Secrets in the editor's own storage; one that is not there yet is asked for once. */
-export function createSecrets(storage: vscode.SecretStorage): Secrets {
+export function createSecrets(storage: vscode.SecretStorage): SecretStore {
   const asking = new Map<string, Promise<string>>();
   const ask = async (key: SecretKey): Promise<string> => {
     const secret = await vscode.window.showInputBox({
@@ -32,6 +39,8 @@ export function createSecrets(storage: vscode.SecretStorage): Secrets {
       return asked;
     },
     forget: async (key) => storage.delete(nameOf(key)),
+    peek: async (key) => storage.get(nameOf(key)),
+    set: async (key, secret) => storage.store(nameOf(key), secret),
   };
 }
 

@@ -5,6 +5,7 @@ import type { ResultStore } from '../results/resultStore.js';
 import type { SqlProcessApi } from '../lineage/lineageApi.js';
 import type { Remote } from '../util/rpc.js';
 import type { ErrorReporter } from './commands.js';
+import type { SecretStore } from './secrets.js';
 import type { WorkspaceFileStore } from './workspaceFileStore.js';
 
 /** What every feature's `register…` is handed by the entry. */
@@ -15,6 +16,7 @@ export interface Services {
   readonly connections: Connections;
   /** Builds a connection that is not in the settings, or not yet. */
   readonly createConnection: ConnectionFactory;
+  readonly secrets: SecretStore;
   /** The embedded database: the local engine, the results, and writing the sample. */
   readonly duckdb: DuckDbClient;
   readonly results: ResultStore;

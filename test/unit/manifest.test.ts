@@ -11,7 +11,15 @@ const views = Object.values(contributes.views)
   .map(({ id }) => id);
 
 /** Commands of a node's menu that do something sensible without one as well. */
-const alsoWithoutArgument = ['lakehouse.catalog.refresh'];
+const alsoWithoutArgument = [
+  'lakehouse.catalog.refresh',
+  // Without a node they ask which connection is meant.
+  'lakehouse.connections.test',
+  'lakehouse.connections.signIn',
+  'lakehouse.connections.edit',
+  'lakehouse.connections.rename',
+  'lakehouse.connections.remove',
+];
 
 describe('the manifest', () => {
   it('declares the commands that the code has, and no others', () => {

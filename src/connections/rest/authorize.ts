@@ -3,6 +3,7 @@ import type { ExactJson } from '../../util/exactJson.js';
 import type { SecretKey, Secrets } from '../secrets.js';
 import { isRecord, noAnswer, readAnswer } from './httpError.js';
 import type { RestAuth } from './restSettings.js';
+import { tokenUriOf } from './secretHost.js';
 
 /** Says who asks, in the headers of a request. */
 export interface Authorizer {
@@ -49,8 +50,7 @@ export function authorizer(
       };
     }
     case 'oauth2': {
-      const tokenUri = auth.tokenUri ?? `${uri}/v1/oauth/tokens`;
-      // The secret goes to whoever gives the tokens.
+      const tokenUri = tokenUriOf(uri, auth);
       const key = { connection, host: new URL(tokenUri).host };
       return new ClientCredentials(auth, tokenUri, key, secrets, headers);
     }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Column, Snapshot, TableSummary } from '../../catalog/catalog.js';
-import type { ConnectionProblem } from '../../connections/entryReader.js';
 import { errorText } from '../../host/errorText.js';
+import { problemText } from '../../host/problemText.js';
 import { IcebergError } from '../../iceberg/icebergError.js';
 import { baseName } from '../../iceberg/location.js';
 import { type CatalogNode, isParent, nodeId } from './catalogNode.js';
@@ -124,26 +124,6 @@ function errorLooks(label: string, reason: string): Looks {
     tooltip: reason,
     iconPath: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
   };
-}
-
-/** Why an entry of the setting can not be used. A new kind without words does not compile. */
-function problemText({ problem, key, found }: ConnectionProblem): string {
-  switch (problem) {
-    case 'not-an-object':
-      return vscode.l10n.t('Its setting should be an object, but is {0}.', found);
-    case 'unknown-type':
-      return vscode.l10n.t('There is no connection type {0}.', found);
-    case 'missing':
-      return vscode.l10n.t('Its setting needs "{0}".', key);
-    case 'wrong':
-      return vscode.l10n.t('"{0}" of its setting can not be {1}.', key, found);
-    case 'relative-path':
-      return vscode.l10n.t(
-        '"{0}" of its setting should be an absolute path, but is {1}.',
-        key,
-        found,
-      );
-  }
 }
 
 function icon(name: string): vscode.ThemeIcon {

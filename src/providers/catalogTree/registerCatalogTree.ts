@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { registerCommands } from '../../host/commands.js';
 import { ContextKey } from '../../host/contextKey.js';
 import type { Services } from '../../host/services.js';
-import { addConnection } from './addConnection.js';
 import type { CatalogNode } from './catalogNode.js';
 import { CatalogTreeProvider } from './catalogTreeProvider.js';
 import { insertName } from './insertName.js';
@@ -36,10 +35,6 @@ export function registerCatalogTree(services: Services): vscode.Disposable {
         // Loaded when it is asked for: what writes tables is no part of starting up.
         const { createSampleHere } = await import('./createSampleHere.js');
         await createSampleHere(services, folder instanceof vscode.Uri ? folder : undefined);
-      },
-      'lakehouse.connections.add': (name?: unknown, folder?: unknown) => {
-        const isChosen = typeof name === 'string' && folder instanceof vscode.Uri;
-        return addConnection(services, isChosen ? { name, folder } : undefined);
       },
     },
     report,

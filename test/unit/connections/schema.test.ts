@@ -30,6 +30,11 @@ const problemOf = (entry: unknown): string | undefined => {
 
 const uri = 'https://catalog.example.com/api';
 const rest = { type: 'iceberg-rest', uri };
+const polaris = {
+  type: 'polaris',
+  uri: 'https://polaris.example.com/api/catalog',
+  auth: { type: 'oauth2', clientId: 'me' },
+};
 const role = 'arn:aws:iam::123456789012:role/reader';
 
 const good: readonly object[] = [
@@ -48,6 +53,9 @@ const good: readonly object[] = [
   { ...rest, auth: { type: 'oauth2', clientId: 'me' } },
   { ...rest, auth: { type: 'oauth2', clientId: 'me', scope: 'x', tokenUri: `${uri}/token` } },
   { ...rest, auth: { type: 'sigv4', service: 's3tables' }, profile: 'p', region: 'eu-west-1' },
+  polaris,
+  { ...polaris, uri: 'http://127.0.0.1:8181/catalog/v1/', warehouse: 'lake', realm: 'POLARIS' },
+  { ...polaris, auth: { type: 'bearer' }, profile: 'p', region: 'eu-west-1', readOnly: true },
 ];
 
 const bad: readonly (readonly [why: string, entry: unknown])[] = [
@@ -67,6 +75,9 @@ const bad: readonly (readonly [why: string, entry: unknown])[] = [
   ['a password in an address', { type: 'iceberg-rest', uri: 'https://me:secret@example.com' }],
   ['auth of an unknown type', { ...rest, auth: { type: 'basic' } }],
   ['oauth2 without a client', { ...rest, auth: { type: 'oauth2' } }],
+  ['Polaris without an auth', { type: 'polaris', uri: polaris.uri }],
+  ['a Polaris that lies elsewhere', { ...polaris, uri }],
+  ['Polaris with a signature', { ...polaris, auth: { type: 'sigv4' } }],
   ['none with a client', { ...rest, auth: { type: 'none', clientId: 'me' } }],
 ];
 
@@ -122,8 +133,7 @@ describe('the schema of the connections', () => {
   it('needs what the extension needs, and nothing else', () => {
     for (const entry of good) {
       for (const key of Object.keys(entry)) {
-        const without: Record<string, unknown> = { ...entry };
-        delete without[key];
+        const without = Object.fromEntries(Object.entries(entry).filter(([name]) => name !== key));
         // A type is a kind of its own, and a device without its role is nothing the reader knows of.
         if (key === 'type' || (key === 'roleArn' && 'mfaSerial' in entry)) continue;
         assert.equal(accepts(without), problemOf(without) === undefined, JSON.stringify(without));
@@ -144,6 +154,7 @@ function entries(): fc.Arbitrary<object> {
   const addresses = fc.constantFrom(
     uri,
     'http://[::1]:8181/x/',
+    'https://polaris.example.com/api/catalog/',
     'https://u:p@host',
     'https://user@host/',
     'ftp://host',
@@ -164,7 +175,7 @@ function entries(): fc.Arbitrary<object> {
     },
     { requiredKeys: ['type'] },
   );
-  const type = fc.constantFrom('local', 'aws', 'iceberg-rest');
+  const type = fc.constantFrom('local', 'aws', 'iceberg-rest', 'polaris');
   const flag = fc.oneof({ weight: 4, arbitrary: fc.boolean() }, anything());
   const keys = {
     path: texts,
@@ -172,6 +183,7 @@ function entries(): fc.Arbitrary<object> {
     warehouse: text,
     auth: fc.oneof({ weight: 6, arbitrary: auth }, anything()),
     profile: text,
+    realm: text,
     region: text,
     roleArn: text,
     mfaSerial: text,
