@@ -77,6 +77,8 @@ export interface TableMetadata {
   /** The file that this was read from. */
   readonly file: string;
   readonly formatVersion: 1 | 2 | 3;
+  /** The table's own id, which no other table has; v1 may not say it. */
+  readonly uuid?: string;
   /** Where the table was when this was written. */
   readonly location: string;
   /** Milliseconds since 1970. */
@@ -123,9 +125,11 @@ export function toMetadata(at: JsonAt): TableMetadata {
   }
   const snapshots = optional(member(at, 'snapshots'), toItems) ?? [];
   const currentSnapshotId = optional(member(at, 'current-snapshot-id'), toLong);
+  const uuid = optional(member(at, 'table-uuid'), toText);
   const metadata: TableMetadata = {
     file,
     formatVersion,
+    ...(uuid === undefined ? {} : { uuid }),
     location: toText(member(at, 'location')),
     updatedAt: toInt(member(at, 'last-updated-ms')),
     ...parseSchemas(at),

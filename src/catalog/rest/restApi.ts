@@ -9,18 +9,15 @@ import {
 } from '../../iceberg/json.js';
 import { toMetadata, type TableMetadata } from '../../iceberg/metadata.js';
 import { toViewMetadata, type ViewMetadata } from '../../iceberg/view.js';
-import { CatalogError, type Page, type PageToken } from '../catalog.js';
-import { inCatalogWords } from '../inCatalogWords.js';
-import type { RestRequest, RestSend } from '../restSend.js';
+import type { Namespace, Page, PageToken, TableIdentifier } from '../catalog.js';
+import type { PropertyChanges } from '../description.js';
+import { readAnswer, type RestServer, textsAt, toNames } from '../restServer.js';
 
-/** What the catalog says of itself (`/v1/config`). */
-interface RestConfig {
-  /** Between `/v1/` and the rest, used as it is: it may hold `/` and `:`. */
-  readonly prefix: string;
-  /** Between the parts of a namespace in a path, decoded. */
-  readonly separator: string;
-  readonly hasViews: boolean;
-}
+const namespacesPath = '/v1/{prefix}/namespaces';
+const tablesPath = `${namespacesPath}/{namespace}/tables`;
+const tablePath = `${tablesPath}/{table}`;
+const credentialsPath = `${tablePath}/credentials`;
+const viewsPath = `${namespacesPath}/{namespace}/views`;
 
 /** A table as the catalog gives it. */
 export interface RestTable {
@@ -31,165 +28,131 @@ export interface RestTable {
 
 /** The calls of Iceberg's REST catalog specification. Fails in `CatalogError`. */
 export class RestApi {
-  readonly #send: RestSend;
-  readonly #warehouse: string | undefined;
-  readonly #pageSize: number;
-  #config: Promise<RestConfig> | undefined;
+  readonly #server: RestServer;
 
-  constructor(send: RestSend, warehouse: string | undefined, pageSize: number) {
-    this.#send = send;
-    this.#warehouse = warehouse;
-    this.#pageSize = pageSize;
+  constructor(server: RestServer) {
+    this.#server = server;
   }
 
   /** The namespaces right below one. */
   async namespaces(
-    parent: readonly string[],
+    parent: Namespace,
     page: PageToken,
     signal: AbortSignal,
-  ): Promise<Page<readonly string[]>> {
-    const { separator } = await this.#configOf(signal);
-    const query = parent.length === 0 ? {} : { parent: parent.join(separator) };
-    return this.#list('/namespaces', query, 'the namespaces', page, signal, (at) => {
-      const items = toItems(member(at, 'namespaces'));
-      return items.map((names) => toItems(names).map(toText));
-    });
+  ): Promise<Page<Namespace>> {
+    const query = parent.length === 0 ? {} : { parent: await this.#server.joined(parent, signal) };
+    const what = parent.length === 0 ? 'the namespaces' : `the namespaces in ${parent.join('.')}`;
+    const read = (at: JsonAt): readonly Namespace[] =>
+      toItems(member(at, 'namespaces'))
+        .map((names) => toItems(names).map(toText))
+        // A server whose namespaces do not nest may not look at the parent, and give all of them.
+        .filter((names) => isRightBelow(parent, names));
+    return this.#server.list(namespacesPath, {}, query, what, page, signal, read);
   }
 
   /** The names of tables or views. */
-  async names(
+  names(
     kind: 'tables' | 'views',
-    namespace: readonly string[],
+    namespace: Namespace,
     page: PageToken,
     signal: AbortSignal,
   ): Promise<Page<string>> {
-    const path = `/namespaces/${await this.#encoded(namespace, signal)}/${kind}`;
+    const path = kind === 'tables' ? tablesPath : viewsPath;
     const what = `the ${kind} of ${namespace.join('.')}`;
-    return this.#list(path, {}, what, page, signal, (at) =>
-      toItems(member(at, 'identifiers')).map((item) => toText(member(item, 'name'))),
+    return this.#server.list(path, { namespace }, {}, what, page, signal, toNames);
+  }
+
+  hasViews(signal: AbortSignal): Promise<boolean> {
+    return this.#server.offers(`GET ${viewsPath}`, signal);
+  }
+
+  /** Whether the properties of tables can be written. */
+  mayUpdate(signal: AbortSignal): Promise<boolean> {
+    return this.#server.offers(`POST ${tablePath}`, signal);
+  }
+
+  /** A table, without credentials: who may see a table may not be allowed to read its files. */
+  async table(identifier: TableIdentifier, signal: AbortSignal): Promise<RestTable> {
+    return this.#table(identifier, {}, signal);
+  }
+
+  /** How the files of a table are read, with new credentials where the catalog gives any. */
+  async storage(
+    identifier: TableIdentifier,
+    { location }: TableMetadata,
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<string, string>>> {
+    if (!(await this.#server.offers(`GET ${credentialsPath}`, signal))) {
+      const headers = { 'X-Iceberg-Access-Delegation': 'vended-credentials' };
+      return (await this.#table(identifier, headers, signal)).config;
+    }
+    const { namespace, name: table } = identifier;
+    const what = `the credentials for the table ${nameOf(identifier)}`;
+    const at = await this.#server.ask(credentialsPath, { namespace, table }, {}, what, signal);
+    return readAnswer(() => credentialsIn(at, location));
+  }
+
+  async view(identifier: TableIdentifier, signal: AbortSignal): Promise<ViewMetadata> {
+    const { namespace, name: view } = identifier;
+    const what = `the view ${nameOf(identifier)}`;
+    const at = await this.#server.ask(`${viewsPath}/{view}`, { namespace, view }, {}, what, signal);
+    return readAnswer(() =>
+      toViewMetadata({ ...member(at, 'metadata'), file: fileOf(at), path: '' }),
     );
   }
 
-  async hasViews(signal: AbortSignal): Promise<boolean> {
-    return (await this.#configOf(signal)).hasViews;
-  }
-
-  async table(namespace: readonly string[], name: string, signal: AbortSignal): Promise<RestTable> {
-    const at = await this.#load('tables', namespace, name, signal);
-    return inCatalogWords(() => {
-      const file = optional(member(at, 'metadata-location'), toText) ?? at.file;
-      const metadata = toMetadata({ ...member(at, 'metadata'), file, path: '' });
-      const config = optional(member(at, 'config'), toTexts) ?? {};
-      return Promise.resolve({ metadata, config: { ...config, ...credentialsIn(at, metadata) } });
-    });
-  }
-
-  async view(
-    namespace: readonly string[],
-    name: string,
+  /** Writes properties of a table, if it is still the one of this id. */
+  async update(
+    identifier: TableIdentifier,
+    uuid: string | undefined,
+    { set, remove }: PropertyChanges,
     signal: AbortSignal,
-  ): Promise<ViewMetadata> {
-    const at = await this.#load('views', namespace, name, signal);
-    return inCatalogWords(() => {
-      const file = optional(member(at, 'metadata-location'), toText) ?? at.file;
-      return Promise.resolve(toViewMetadata({ ...member(at, 'metadata'), file, path: '' }));
-    });
-  }
-
-  async #load(
-    kind: 'tables' | 'views',
-    namespace: readonly string[],
-    name: string,
-    signal: AbortSignal,
-  ): Promise<JsonAt> {
-    const what = `${kind === 'tables' ? 'the table' : 'the view'} ${[...namespace, name].join('.')}`;
-    const path = `/namespaces/${await this.#encoded(namespace, signal)}/${kind}/${segment(name)}`;
-    const headers = { 'X-Iceberg-Access-Delegation': 'vended-credentials' };
-    return this.#get(path, { headers }, what, signal);
-  }
-
-  async #list<T>(
-    path: string,
-    query: Readonly<Record<string, string>>,
-    what: string,
-    page: PageToken,
-    signal: AbortSignal,
-    read: (at: JsonAt) => readonly T[],
-  ): Promise<Page<T>> {
-    // An empty token asks for pages; servers that have none give everything.
-    const paged = { ...query, pageSize: String(this.#pageSize), pageToken: page ?? '' };
-    const at = await this.#get(path, { query: paged }, what, signal);
-    return inCatalogWords(() => {
-      const next = optional(member(at, 'next-page-token'), toText);
-      const items = read(at);
-      return Promise.resolve(next === undefined || next === '' ? { items } : { items, next });
-    });
-  }
-
-  async #encoded(namespace: readonly string[], signal: AbortSignal): Promise<string> {
-    const { separator } = await this.#configOf(signal);
-    return segment(namespace.join(separator));
-  }
-
-  async #get(
-    path: string,
-    request: Omit<RestRequest, 'path'>,
-    what: string,
-    signal: AbortSignal,
-  ): Promise<JsonAt> {
-    const { prefix } = await this.#configOf(signal);
-    const whole = `/v1${prefix === '' ? '' : `/${prefix}`}${path}`;
-    return {
-      value: await this.#send({ ...request, path: whole }, what, signal),
-      path: '',
-      file: what,
+  ): Promise<void> {
+    const { namespace, name } = identifier;
+    const updates = [
+      ...(Object.keys(set).length === 0 ? [] : [{ action: 'set-properties', updates: set }]),
+      ...(remove.length === 0 ? [] : [{ action: 'remove-properties', removals: remove }]),
+    ];
+    const body = {
+      identifier: { namespace, name },
+      requirements: uuid === undefined ? [] : [{ type: 'assert-table-uuid', uuid }],
+      updates,
     };
+    const what = `the description of the table ${nameOf(identifier)}`;
+    await this.#server.ask(tablePath, { namespace, table: name }, { body }, what, signal);
   }
 
-  async #configOf(signal: AbortSignal): Promise<RestConfig> {
-    // Several ask at once: the one that goes away must not take the answer from the others.
-    this.#config ??= this.#loadConfig(signal).catch((error: unknown) => {
-      this.#config = undefined;
-      throw error;
-    });
-    try {
-      return await this.#config;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof Error && error.name === 'AbortError') return this.#configOf(signal);
-      throw error;
-    }
-  }
-
-  async #loadConfig(signal: AbortSignal): Promise<RestConfig> {
-    const query = this.#warehouse === undefined ? {} : { warehouse: this.#warehouse };
-    const what = 'the configuration of the catalog';
-    const value = await this.#send({ path: '/v1/config', query }, what, signal);
-    return inCatalogWords(() => {
-      const at: JsonAt = { value, path: '', file: what };
-      const texts = (key: string): Readonly<Record<string, string>> =>
-        optional(member(at, key), toTexts) ?? {};
-      const settings = { ...texts('defaults'), ...texts('overrides') };
-      const endpoints = optional(member(at, 'endpoints'), toItems)?.map(toText);
-      return Promise.resolve({
-        prefix: (settings['prefix'] ?? '').replace(/^\/+|\/+$/g, ''),
-        separator: decodeURIComponent(settings['namespace-separator'] ?? '%1F'),
-        hasViews:
-          endpoints?.includes('GET /v1/{prefix}/namespaces/{namespace}/views') ??
-          settings['view-endpoints-supported'] === 'true',
-      });
+  async #table(
+    identifier: TableIdentifier,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<RestTable> {
+    const { namespace, name: table } = identifier;
+    const what = `the table ${nameOf(identifier)}`;
+    const at = await this.#server.ask(tablePath, { namespace, table }, { headers }, what, signal);
+    const { properties } = await this.#server.config(signal);
+    return readAnswer(() => {
+      const metadata = toMetadata({ ...member(at, 'metadata'), file: fileOf(at), path: '' });
+      const own = { ...textsAt(at, 'config'), ...credentialsIn(at, metadata.location) };
+      return { metadata, config: { ...properties, ...own } };
     });
   }
 }
 
-/** A name in a path. Nothing leads past `.` and `..`, however they are encoded: they would be another path. */
-function segment(name: string): string {
-  if (name !== '' && name !== '.' && name !== '..') return encodeURIComponent(name);
-  throw new CatalogError('not-found', `there can be no ${JSON.stringify(name)}`);
+function fileOf(at: JsonAt): string {
+  return optional(member(at, 'metadata-location'), toText) ?? at.file;
+}
+
+function nameOf({ namespace, name }: TableIdentifier): string {
+  return [...namespace, name].join('.');
+}
+
+function isRightBelow(parent: Namespace, names: Namespace): boolean {
+  return names.length === parent.length + 1 && parent.every((name, i) => name === names[i]);
 }
 
 /** Of several the one for the longest beginning of where the table lies. */
-function credentialsIn(at: JsonAt, { location }: TableMetadata): Readonly<Record<string, string>> {
+function credentialsIn(at: JsonAt, location: string): Readonly<Record<string, string>> {
   const list = member(at, 'storage-credentials');
   if (!isPresent(list)) return {};
   const [best] = toItems(list)

@@ -1,5 +1,8 @@
 import type { FileIO } from '../../iceberg/fileIO.js';
 import type { Previews } from '../../preview/previews.js';
+import type { ViewMetadata } from '../../iceberg/view.js';
+import type { Capabilities, TableDescription, TableFile } from '../capabilities.js';
+import type { ErrorCode } from '../../util/errorCode.js';
 import {
   CatalogError,
   type Namespace,
@@ -9,33 +12,55 @@ import {
   type TableIdentifier,
   type TableSummary,
 } from '../catalog.js';
+import { propertyChanges } from '../description.js';
 import { IcebergCatalog } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
-import type { RestSend } from '../restSend.js';
-import { RestApi } from './restApi.js';
+import type { OtherTables } from '../otherTables.js';
+import { ConflictError } from '../restSend.js';
+import type { RestServer } from '../restServer.js';
+import { RestApi, type RestTable } from './restApi.js';
+import { type ListedKind, listedKinds, pageToken, parsePageToken } from './restPages.js';
 import { toTable, toView } from './toTable.js';
+
+/** How files are reached in S3, with credentials where the catalog gives any; asked for anew before they end. */
+export type TableStorage = () => Promise<Readonly<Record<string, string>>>;
 
 export interface RestCatalogOptions {
   readonly name: string;
-  readonly send: RestSend;
-  /** Which of the server's catalogs. */
-  readonly warehouse?: string;
-  /** How the files of a table are read, by what the catalog says for it. */
-  readonly io: (location: string, config: Readonly<Record<string, string>>) => FileIO;
+  readonly server: RestServer;
+  /** How the files of a table are read. */
+  readonly io: (location: string, storage: TableStorage) => FileIO;
+  /** What the server has beside tables and views of Iceberg. */
+  readonly others?: OtherTables;
   readonly pageSize?: number;
   readonly previews?: Previews | undefined;
+  /** Nothing is ever written. */
+  readonly readOnly?: boolean;
 }
+
+/** What was found by a name. */
+type Found =
+  | { readonly kind: 'table'; readonly table: RestTable }
+  | { readonly kind: 'view'; readonly view: ViewMetadata }
+  | { readonly kind: 'other'; readonly table: Table };
+
+/** How a server refuses what it does not know. */
+const givesNone: readonly ErrorCode[] = ['refused', 'syntax'];
+
+/** A description is written so often where others write to the table at the same time. */
+const mostAttempts = 3;
 
 /** Any catalog of Iceberg's REST specification. */
 export class RestCatalog extends IcebergCatalog {
+  /** Offered as soon as the server has said that tables can be changed. */
+  declare describe?: Capabilities['describe'];
   readonly #api: RestApi;
   readonly #options: RestCatalogOptions;
 
   constructor(options: RestCatalogOptions) {
-    const { name, send, warehouse, pageSize = 200, previews } = options;
-    super(name, pageSize, previews);
+    super(options.name, options.pageSize ?? 200, options.previews);
     this.#options = options;
-    this.#api = new RestApi(send, warehouse, pageSize);
+    this.#api = new RestApi(options.server);
   }
 
   listNamespaces(
@@ -46,7 +71,7 @@ export class RestCatalog extends IcebergCatalog {
     return this.#api.namespaces(parent, page, signal);
   }
 
-  /** Tables, then views where the server has them. */
+  /** Tables, then views, then other tables, where the server has them. A page is filled from the next kind. */
   async listTables(
     namespace: Namespace,
     page: PageToken,
@@ -54,54 +79,160 @@ export class RestCatalog extends IcebergCatalog {
   ): Promise<Page<TableSummary>> {
     // A table is always in a namespace.
     if (namespace.length === 0) return { items: [] };
-    const { kind, token } = parseToken(page);
-    const found = await this.#api.names(`${kind}s`, namespace, token, signal);
-    const items = found.items.map((name): TableSummary => {
-      const identifier = { namespace, name };
-      return kind === 'table' ? { identifier, kind, format: 'iceberg' } : { identifier, kind };
-    });
-    if (found.next !== undefined) return { items, next: `${kind} ${found.next}` };
-    const hasMore = kind === 'table' && (await this.#api.hasViews(signal));
-    if (!hasMore) return { items };
-    if (items.length > 0) return { items, next: 'view ' };
-    return this.listTables(namespace, 'view ', signal);
+    const { kind: first, token } = parsePageToken(page);
+    const items: TableSummary[] = [];
+    for (const kind of listedKinds.slice(listedKinds.indexOf(first))) {
+      const isFirst = kind === first;
+      if (items.length >= this.pageSize) return { items, next: pageToken(kind, undefined) };
+      try {
+        if (!isFirst && !(await this.#has(kind, signal))) continue;
+        const found = await this.#list(kind, namespace, isFirst ? token : undefined, signal);
+        items.push(...found.items);
+        if (found.next !== undefined) return { items, next: pageToken(kind, found.next) };
+      } catch (error) {
+        signal.throwIfAborted();
+        // What is there is shown; the failure comes with the next page.
+        if (items.length === 0) throw error;
+        return { items, next: pageToken(kind, undefined) };
+      }
+    }
+    return { items };
   }
 
   async loadTable(identifier: TableIdentifier, signal: AbortSignal): Promise<Table> {
-    const { namespace, name } = identifier;
-    try {
-      return toTable(identifier, await this.#api.table(namespace, name, signal));
-    } catch (error) {
-      const mayBeView = error instanceof CatalogError && error.code === 'not-found';
-      if (!mayBeView || namespace.length === 0 || !(await this.#api.hasViews(signal))) throw error;
-      return toView(identifier, await this.#api.view(namespace, name, signal));
+    const found = await this.#find(identifier, signal);
+    switch (found.kind) {
+      case 'table':
+        return toTable(identifier, found.table);
+      case 'view':
+        return toView(identifier, found.view);
+      case 'other':
+        return found.table;
     }
   }
 
   protected override async iceberg(
-    { namespace, name }: TableIdentifier,
+    identifier: TableIdentifier,
     signal: AbortSignal,
-  ): Promise<IcebergTable> {
-    const { metadata, config } = await this.#api.table(namespace, name, signal);
+  ): Promise<IcebergTable | undefined> {
+    const found = await this.#find(identifier, signal);
+    if (found.kind !== 'table') return undefined;
+    const { metadata, config } = found.table;
+    const storage: TableStorage = async () => {
+      // Whoever waits for files waits for all of them: the credentials are not the call's own.
+      const { signal: own } = new AbortController();
+      try {
+        return { ...config, ...(await this.#api.storage(identifier, metadata, own)) };
+      } catch (error) {
+        // Who gives no credentials may say so by a refusal: then they are the user's own.
+        if (error instanceof CatalogError && givesNone.includes(error.code)) return config;
+        throw error;
+      }
+    };
     const { location } = metadata;
-    return { metadata, folder: location, io: this.#options.io(location, config) };
+    return { metadata, folder: location, io: this.#options.io(location, storage) };
   }
 
-  /** Such a catalog has tables of no other format. */
-  protected override otherFiles(): Promise<readonly []> {
-    return Promise.resolve([]);
+  protected override async otherFiles(
+    identifier: TableIdentifier,
+    _version: unknown,
+    signal: AbortSignal,
+  ): Promise<readonly TableFile[]> {
+    const { kind, format = 'no' } = await this.loadTable(identifier, signal);
+    if (kind === 'view') return [];
+    const what = `the files of a table of ${format} format can not be listed`;
+    throw new CatalogError(
+      'limit',
+      `${[...identifier.namespace, identifier.name].join('.')}: ${what}`,
+    );
+  }
+
+  /** What has a name: a table, a view or another table. Fails as the table does where there is none. */
+  async #find(identifier: TableIdentifier, signal: AbortSignal): Promise<Found> {
+    let missing: unknown;
+    for (const kind of listedKinds) {
+      try {
+        if (await this.#has(kind, signal)) return await this.#load(kind, identifier, signal);
+      } catch (error) {
+        const isHidden = error instanceof CatalogError && error.code === 'access-denied';
+        if (!isNotFound(error) && !(isHidden && missing !== undefined)) throw error;
+        missing ??= error;
+      }
+    }
+    throw missing;
+  }
+
+  async #has(kind: ListedKind, signal: AbortSignal): Promise<boolean> {
+    switch (kind) {
+      case 'table':
+        return true;
+      case 'view':
+        return this.#api.hasViews(signal);
+      case 'other':
+        return (await this.#options.others?.areOffered(signal)) === true;
+    }
+  }
+
+  async #load(kind: ListedKind, identifier: TableIdentifier, signal: AbortSignal): Promise<Found> {
+    switch (kind) {
+      case 'table': {
+        const table = await this.#api.table(identifier, signal);
+        await this.#offerDescribe(signal);
+        return { kind, table };
+      }
+      case 'view':
+        return { kind, view: await this.#api.view(identifier, signal) };
+      case 'other':
+        return { kind, table: await this.#others().load(identifier, signal) };
+    }
+  }
+
+  async #list(
+    kind: ListedKind,
+    namespace: Namespace,
+    token: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<TableSummary>> {
+    if (kind === 'other') return this.#others().list(namespace, token, signal);
+    const { items, ...rest } = await this.#api.names(`${kind}s`, namespace, token, signal);
+    const summaries = items.map((name): TableSummary => {
+      const identifier = { namespace, name };
+      return kind === 'table' ? { identifier, kind, format: 'iceberg' } : { identifier, kind };
+    });
+    return { items: summaries, ...rest };
+  }
+
+  #others(): OtherTables {
+    const { others } = this.#options;
+    if (others === undefined) throw new CatalogError('internal', 'the server has no other tables');
+    return others;
+  }
+
+  async #offerDescribe(signal: AbortSignal): Promise<void> {
+    if (this.#options.readOnly === true || !(await this.#api.mayUpdate(signal))) return;
+    this.describe = (identifier, description, of) => this.#describe(identifier, description, of);
+  }
+
+  /** Others may write to the table at the same time: then it is read once more. */
+  async #describe(
+    identifier: TableIdentifier,
+    description: TableDescription,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const { metadata } = await this.#api.table(identifier, signal);
+      const changes = propertyChanges(description, metadata.properties);
+      if (changes.remove.length === 0 && Object.keys(changes.set).length === 0) return;
+      try {
+        await this.#api.update(identifier, metadata.uuid, changes, signal);
+        return;
+      } catch (error) {
+        if (!(error instanceof ConflictError) || attempt >= mostAttempts) throw error;
+      }
+    }
   }
 }
 
-/** `table` or `view`, a space, and the server's own token. */
-function parseToken(page: PageToken): {
-  readonly kind: 'table' | 'view';
-  readonly token: PageToken;
-} {
-  const [kind = 'table', ...rest] = (page ?? 'table ').split(' ');
-  const token = rest.join(' ');
-  return {
-    kind: kind === 'view' ? 'view' : 'table',
-    token: token === '' ? undefined : token,
-  };
+function isNotFound(error: unknown): boolean {
+  return error instanceof CatalogError && error.code === 'not-found';
 }

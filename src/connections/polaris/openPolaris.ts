@@ -2,6 +2,7 @@ import { type CachedCatalog, cachedCatalog } from '../../catalog/cachedCatalog.j
 import type { Catalog } from '../../catalog/catalog.js';
 import { ManagementApi } from '../../catalog/polaris/managementApi.js';
 import { RestCatalog } from '../../catalog/rest/restCatalog.js';
+import { RestServer } from '../../catalog/restServer.js';
 import { AwsSession } from '../aws/awsSession.js';
 import type { ConnectionServices } from '../connectionServices.js';
 import type { OpenConnection } from '../connections.js';
@@ -20,7 +21,7 @@ export function openPolaris(
     previews,
   }: Pick<ConnectionServices, 'secrets' | 'askForCode' | 'previews'>,
 ): OpenConnection {
-  const { name, uri, auth, warehouse, realm } = settings;
+  const { name, uri, auth, warehouse, realm, readOnly } = settings;
   const session = new AwsSession(settings, askForCode);
   const headers = realm === undefined ? {} : { 'Polaris-Realm': realm };
   const signs = authorizer(auth, { uri, connection: name, secrets, headers });
@@ -29,13 +30,14 @@ export function openPolaris(
   const catalog = (of: string): Catalog => {
     const known = catalogs.get(of);
     if (known !== undefined) return known;
+    const server = new RestServer({ send: restSend(uri, signs), warehouse: of, pageSize: 200 });
     const made = cachedCatalog(
       new RestCatalog({
         name: of,
-        warehouse: of,
-        send: restSend(uri, signs),
-        io: tableFileIO(uri, (config) => tableS3(config, session)),
+        server,
+        io: tableFileIO(uri, (storage) => tableS3(storage, session)),
         previews,
+        readOnly,
       }),
     );
     catalogs.set(of, made);

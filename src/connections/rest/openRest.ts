@@ -1,5 +1,6 @@
 import { cachedCatalog } from '../../catalog/cachedCatalog.js';
 import { RestCatalog } from '../../catalog/rest/restCatalog.js';
+import { RestServer } from '../../catalog/restServer.js';
 import { AwsSession } from '../aws/awsSession.js';
 import type { ConnectionServices } from '../connectionServices.js';
 import type { OpenConnection } from '../connections.js';
@@ -19,25 +20,27 @@ export function openRest(
     previews,
   }: Pick<ConnectionServices, 'secrets' | 'askForCode' | 'previews'>,
 ): OpenConnection {
-  const { name, uri, auth, warehouse } = settings;
+  const { name, uri, auth, warehouse, readOnly } = settings;
   const session = new AwsSession(settings, askForCode);
   const signs =
     auth.type === 'sigv4'
       ? sigV4(auth.service, session)
       : authorizer(auth, { uri, connection: name, secrets });
+  const server = new RestServer({ send: restSend(uri, signs), warehouse, pageSize: 200 });
   const catalog = cachedCatalog(
     new RestCatalog({
       name: warehouse ?? name,
-      send: restSend(uri, signs),
-      io: tableFileIO(uri, (config) => tableS3(config, session)),
-      ...(warehouse === undefined ? {} : { warehouse }),
+      server,
+      io: tableFileIO(uri, (storage) => tableS3(storage, session)),
       previews,
+      readOnly,
     }),
   );
   return {
     listCatalogs: () => Promise.resolve({ items: [catalog] }),
     engine: undefined,
     forget: () => {
+      server.forget();
       catalog.forget([]);
     },
   };

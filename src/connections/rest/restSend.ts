@@ -55,7 +55,8 @@ export function restSend(uri: string, authorizer: Authorizer, limits = usual): R
 }
 
 function addressOf(uri: string, { path, query = {} }: RestRequest): URL {
-  const search = new URLSearchParams(query).toString();
+  // A plus is a blank in forms alone.
+  const search = new URLSearchParams(query).toString().replaceAll('+', '%20');
   return new URL(`${uri}${path}${search === '' ? '' : `?${search}`}`);
 }
 

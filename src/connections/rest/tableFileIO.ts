@@ -1,3 +1,4 @@
+import type { TableStorage } from '../../catalog/rest/restCatalog.js';
 import { contained } from '../../iceberg/contained.js';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import { IcebergError } from '../../iceberg/icebergError.js';
@@ -10,11 +11,11 @@ import { toLocalPath } from '../../iceberg/location.js';
  */
 export function tableFileIO(
   uri: string,
-  s3: (config: Readonly<Record<string, string>>) => FileIO,
-): (location: string, config: Readonly<Record<string, string>>) => FileIO {
+  s3: (storage: TableStorage) => FileIO,
+): (location: string, storage: TableStorage) => FileIO {
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(uri).hostname);
-  return (location, config) => {
-    if (/^s3[an]?:/.test(location)) return s3(config);
+  return (location, storage) => {
+    if (/^s3[an]?:/.test(location)) return s3(storage);
     const folder = toLocalPath(location);
     return isHere && folder !== undefined ? contained(folder, localFileIO) : unsupported;
   };

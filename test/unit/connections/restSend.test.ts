@@ -66,7 +66,7 @@ describe('requests to a REST catalog', () => {
     await ask({ query: { 'a b': 'c/d' } });
     await ask({ body: { id: 9007199254740993n } });
     assert.deepEqual(requests, [
-      'GET /api/v1/x?a+b=c%2Fd - - ',
+      'GET /api/v1/x?a%20b=c%2Fd - - ',
       'POST /api/v1/x - application/json {"id":9007199254740993}',
     ]);
   });
