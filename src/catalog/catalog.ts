@@ -24,6 +24,10 @@ export interface Column {
   readonly fieldId?: number;
   readonly nullable: boolean;
   readonly comment?: string;
+  /** It is one of the columns by which rows are told apart (Iceberg's identifier fields). */
+  readonly isKey?: boolean;
+  /** What a struct, list or map is made of, where more is known of it than its type says. */
+  readonly fields?: readonly Column[];
 }
 
 export type TableFormat = 'iceberg' | 'delta' | 'hive' | 'parquet' | 'csv' | 'json';

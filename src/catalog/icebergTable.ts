@@ -1,5 +1,5 @@
 import type { PartitionSpec, TableMetadata, TableSnapshot } from '../iceberg/metadata.js';
-import { type Field, type Schema, typeText } from '../iceberg/schema.js';
+import { type Field, fieldsWithin, type Schema, typeText } from '../iceberg/schema.js';
 import { parseTransform } from '../iceberg/transform.js';
 import type { Column, Snapshot, Table } from './catalog.js';
 import { tagsOf } from './description.js';
@@ -41,16 +41,22 @@ function toCount(text: string | undefined): bigint | undefined {
   return text !== undefined && /^\d+$/.test(text) ? BigInt(text) : undefined;
 }
 
-/** The columns of a schema. */
-export function toColumns({ fields }: Schema): readonly Column[] {
-  return fields.map(({ id, name, type, required, doc }) => ({
-    name,
-    type: typeText(type),
-    nativeType: typeText(type),
-    fieldId: id,
-    nullable: !required,
-    ...(doc === undefined ? {} : { comment: doc }),
-  }));
+/** The columns of a schema, with the fields within them. */
+export function toColumns({ fields, identifierFieldIds = [] }: Schema): readonly Column[] {
+  const toColumn = ({ id, name, type, required, doc }: Field): Column => {
+    const inner = fieldsWithin(type);
+    return {
+      name,
+      type: typeText(type),
+      nativeType: typeText(type),
+      fieldId: id,
+      nullable: !required,
+      ...(doc === undefined ? {} : { comment: doc }),
+      ...(identifierFieldIds.includes(id) ? { isKey: true } : {}),
+      ...(inner.length === 0 ? {} : { fields: inner.map(toColumn) }),
+    };
+  };
+  return fields.map(toColumn);
 }
 
 /** Properties, and what some of them are known to mean. */

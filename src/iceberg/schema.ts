@@ -32,13 +32,17 @@ export interface Field {
 export interface Schema {
   readonly id: number;
   readonly fields: readonly Field[];
+  /** The fields by which rows are told apart; missing where there are none. */
+  readonly identifierFieldIds?: readonly number[];
 }
 
 /** A schema of a metadata file. One that is alone, in v1, has the id 0. */
 export function parseSchema(at: JsonAt): Schema {
+  const keys = optional(member(at, 'identifier-field-ids'), toItems) ?? [];
   return {
     id: optional(member(at, 'schema-id'), toInt) ?? 0,
     fields: toItems(member(at, 'fields')).map(parseField),
+    ...(keys.length === 0 ? {} : { identifierFieldIds: keys.map(toInt) }),
   };
 }
 

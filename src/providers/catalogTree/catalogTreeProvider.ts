@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections.js';
 import { toAbortSignal } from '../../host/abort.js';
-import { toTreeItem } from './catalogItem.js';
-import { type CatalogNode, isParent, type ParentNode } from './catalogNode.js';
+import { toTreeItem } from './looks/catalogItem.js';
+import { type CatalogNode, isParent, type ParentNode } from './nodes/catalogNode.js';
 import { forgetTables } from './forgetTables.js';
 import { NodeListings } from './nodeListings.js';
 import { sqlNameOf } from './qualifiedName.js';

@@ -1,5 +1,5 @@
 import { isCached } from '../../catalog/cachedCatalog.js';
-import type { ParentNode } from './catalogNode.js';
+import type { ParentNode } from './nodes/catalogNode.js';
 
 /** Makes the catalogs forget the tables at and under a node, so that the next look loads them anew. */
 export function forgetTables(node: ParentNode): void {
@@ -15,7 +15,10 @@ function pathOf(node: Exclude<ParentNode, { readonly kind: 'connection' }>): rea
       return node.namespace;
     case 'table':
       return [...node.table.identifier.namespace, node.table.identifier.name];
-    case 'snapshots':
+    case 'group':
+    case 'column':
+    case 'bucket':
+    case 'schema':
       return [...node.table.namespace, node.table.name];
   }
 }

@@ -1,10 +1,7 @@
-import {
-  type CatalogNode,
-  childrenOf,
-  nodeId,
-  type NodeToken,
-  type ParentNode,
-} from './catalogNode.js';
+import type { CatalogNode, ParentNode } from './nodes/catalogNode.js';
+import { childrenOf } from './nodes/childrenOf.js';
+import { nodeId } from './nodes/nodeId.js';
+import type { NodeToken } from './nodes/nodePage.js';
 
 /** What comes after the rows that are there. */
 type Rest =

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { withOption } from '../../notebooks/format/options.js';
 import { notebookType } from '../../notebooks/notebookController.js';
 import { LakeSqlSerializer } from '../../notebooks/notebookSerializer.js';
-import type { CatalogNode } from './catalogNode.js';
+import type { CatalogNode } from './nodes/catalogNode.js';
 import { previewSql } from './previewSql.js';
 
 /** Opens a new notebook with a statement that shows some rows of the node, and runs it. */

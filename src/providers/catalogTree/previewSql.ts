@@ -1,4 +1,4 @@
-import type { SnapshotNode, TableNode } from './catalogNode.js';
+import type { SnapshotNode, TableNode } from './nodes/catalogNode.js';
 import { tableName } from './qualifiedName.js';
 
 /** How many rows a preview asks for. */

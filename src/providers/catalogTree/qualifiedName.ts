@@ -1,25 +1,12 @@
 import type { Namespace, TableIdentifier } from '../../catalog/catalog.js';
 import { writeName } from '../../util/quote.js';
-import type { CatalogNode } from './catalogNode.js';
+import type { CatalogNode } from './nodes/catalogNode.js';
 
 /** How a node is written in SQL for DuckDB, or nothing for one that has no name there. */
 export function sqlNameOf(node: CatalogNode): string | undefined {
-  switch (node.kind) {
-    case 'namespace':
-      return schemaName(node.namespace);
-    case 'table':
-      return tableName(node.table.identifier);
-    case 'column':
-      return writeName(node.column.name);
-    case 'connection':
-    case 'catalog':
-    case 'snapshots':
-    case 'snapshot':
-    case 'problem':
-    case 'error':
-    case 'more':
-      return undefined;
-  }
+  if (node.kind === 'namespace') return schemaName(node.namespace);
+  if (node.kind === 'table') return tableName(node.table.identifier);
+  return node.kind === 'column' ? node.path.map(writeName).join('.') : undefined;
 }
 
 /** `silver.orders`; a nested namespace is one schema with dots in its name, as the engine has it. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { registerCommands } from '../../host/commands.js';
 import { ContextKey } from '../../host/contextKey.js';
 import type { Services } from '../../host/services.js';
-import type { CatalogNode } from './catalogNode.js';
+import type { CatalogNode } from './nodes/catalogNode.js';
 import { CatalogTreeProvider } from './catalogTreeProvider.js';
 import { insertName } from './insertName.js';
 import { preview } from './preview.js';

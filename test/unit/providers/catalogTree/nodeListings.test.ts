@@ -9,11 +9,11 @@ import {
   type TableIdentifier,
   type TableSummary,
 } from '../../../../src/catalog/catalog.js';
-import {
-  type CatalogNode,
-  nodeId,
-  type ParentNode,
-} from '../../../../src/providers/catalogTree/catalogNode.js';
+import type {
+  CatalogNode,
+  ParentNode,
+} from '../../../../src/providers/catalogTree/nodes/catalogNode.js';
+import { nodeId } from '../../../../src/providers/catalogTree/nodes/nodeId.js';
 import { NodeListings } from '../../../../src/providers/catalogTree/nodeListings.js';
 import { fakeConnection } from '../../../support/fakeConnection.js';
 

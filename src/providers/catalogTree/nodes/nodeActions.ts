@@ -1,0 +1,49 @@
+import { offers } from '../../../catalog/capabilities.js';
+import { type Catalog, hasRelations } from '../../../catalog/catalog.js';
+import type { CatalogNode } from './catalogNode.js';
+
+/** What can be done with a node: a menu shows a command where the node's `contextValue` has its word. */
+export type NodeAction = 'preview' | 'name' | 'id' | 'as-of' | 'refresh' | 'retry';
+
+/** The word for what a node is, then those for what can be done with it: `table preview name refresh`. */
+export function contextOf(node: CatalogNode): string {
+  const kind = node.kind === 'table' ? node.table.kind : node.kind;
+  return [kind, ...actionsOf(node)].join(' ');
+}
+
+function actionsOf(node: CatalogNode): readonly NodeAction[] {
+  switch (node.kind) {
+    case 'connection':
+    case 'catalog':
+    case 'group':
+      return ['refresh'];
+    case 'namespace':
+      return ['name', 'refresh'];
+    case 'table':
+      return [...previewOf(node.catalog), 'name', 'refresh'];
+    case 'column':
+      return ['name'];
+    case 'snapshot':
+      return [...previewOf(node.catalog), 'id', 'as-of'];
+    case 'ref':
+      return ['id', 'as-of'];
+    case 'error':
+      return ['retry'];
+    case 'partition':
+    case 'fileSizes':
+    case 'bucket':
+    case 'file':
+    case 'schema':
+    case 'schemaColumn':
+    case 'property':
+    case 'job':
+    case 'empty':
+    case 'problem':
+    case 'more':
+      return [];
+  }
+}
+
+function previewOf(catalog: Catalog): readonly NodeAction[] {
+  return hasRelations(catalog) || offers(catalog, 'preview') ? ['preview'] : [];
+}

@@ -1,0 +1,50 @@
+import { offers } from '../../../catalog/capabilities.js';
+import { type Catalog, hasSnapshots, type Table } from '../../../catalog/catalog.js';
+import type { GroupKind, GroupNode, TableNode } from './catalogNode.js';
+
+/** What a table is opened into: what its catalog offers, and its format can have. */
+export async function groupsOf(
+  { connection, catalog, table }: TableNode,
+  signal: AbortSignal,
+): Promise<readonly GroupNode[]> {
+  const loaded = await catalog.loadTable(table.identifier, signal);
+  return groups
+    .filter((group) => isThere[group](catalog, loaded))
+    .map((group) => ({
+      kind: 'group',
+      connection,
+      catalog,
+      table: table.identifier,
+      group,
+      loaded,
+    }));
+}
+
+/** In the order in which they stand. */
+const groups = [
+  'columns',
+  'partitions',
+  'snapshots',
+  'refs',
+  'files',
+  'schemas',
+  'properties',
+  'maintenance',
+] as const satisfies readonly GroupKind[];
+
+/** A kind without its condition does not compile. */
+const isThere: Readonly<Record<GroupKind, (catalog: Catalog, table: Table) => boolean>> = {
+  columns: () => true,
+  partitions: (catalog, { kind, partitioning }) =>
+    kind === 'table' && partitioning.length > 0 && offers(catalog, 'listPartitions'),
+  snapshots: (catalog, table) => isIceberg(table) && hasSnapshots(catalog),
+  refs: (catalog, table) => isIceberg(table) && offers(catalog, 'listRefs'),
+  files: (catalog, { kind }) => kind === 'table' && offers(catalog, 'listFiles'),
+  schemas: (catalog, table) => isIceberg(table) && offers(catalog, 'listSchemas'),
+  properties: (_, { properties }) => Object.keys(properties).length > 0,
+  maintenance: (catalog, { kind }) => kind === 'table' && offers(catalog, 'maintenance'),
+};
+
+function isIceberg({ kind, format }: Table): boolean {
+  return kind === 'table' && format === 'iceberg';
+}
