@@ -110,7 +110,18 @@ export abstract class IcebergCatalog
     page: PageToken,
     signal: AbortSignal,
   ): Promise<Page<Partition>> {
-    const files = await this.listFiles(identifier, undefined, signal);
+    const table = await this.iceberg(identifier, signal);
+    if (table === undefined) return this.otherPartitions(identifier, page, signal);
+    return pageOf(toPartitions(await filesOf(table, undefined, signal)), page, this.pageSize);
+  }
+
+  /** The partitions of a table or view of another format, as far as its files say. */
+  protected async otherPartitions(
+    identifier: TableIdentifier,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<Partition>> {
+    const files = await this.otherFiles(identifier, undefined, signal);
     return pageOf(toPartitions(files), page, this.pageSize);
   }
 

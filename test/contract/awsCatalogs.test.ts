@@ -137,4 +137,19 @@ describe('the catalogs of an account, by emulators (moto, MiniStack) behind the 
     const ids = new Set(moto().log.map(({ input }) => input['CatalogId']));
     assert.deepEqual([...ids], [motoContent.nestedCatalog]);
   });
+
+  it('of Redshift have columns, and say what only Redshift has', async () => {
+    const columns = [{ Name: 'id', Type: 'bigint' }];
+    const body = { Table: { Name: 'sales', StorageDescriptor: { Columns: columns } } };
+    moto().reset([{ operation: 'GetTable', fault: { kind: 'stub', body } }]);
+    const warehouse = (await listed(open())).flat().find(({ name }) => name === 'warehouse');
+    const table = await warehouse?.loadTable({ namespace: ['public'], name: 'sales' }, signal);
+    assert.deepEqual(
+      table?.columns.map(({ name }) => name),
+      ['id'],
+    );
+    assert.equal(table.incomplete?.code, 'limit');
+    assert.match(table.incomplete.message, /Redshift/);
+    assert.equal(moto().log.at(-1)?.input['CatalogId'], '123456789012:warehouse');
+  });
 });

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { S3Client } from '@aws-sdk/client-s3';
-import { GlueClient } from '@aws-sdk/client-glue';
+import { GetTableCommand, GlueClient, UpdateTableCommand } from '@aws-sdk/client-glue';
+import { offers } from '../../src/catalog/capabilities.js';
+import type { TableIdentifier } from '../../src/catalog/catalog.js';
 import { GlueCatalog } from '../../src/catalog/glue/glueCatalog.js';
 import { s3FileIO } from '../../src/connections/aws/s3FileIO.js';
 import { describeCatalog } from '../support/catalogContract.js';
+import { startAwsEmulator } from '../support/servers/awsEmulator.js';
 import { motoContent, startMoto, testCredentials } from '../support/servers/moto.js';
 import { calling } from '../support/servers/serviceCaller.js';
 import { usePreviews } from '../support/usePreviews.js';
@@ -29,14 +32,156 @@ describe('Glue and S3 by an emulator (moto)', () => {
       local: duckdb,
     });
   });
+});
 
-  it('does not say of a partitioned table of Hive that it has no partitions', async () => {
-    const catalog = open(motoContent.showroom);
-    const trips = { namespace: ['formats'], name: 'trips_by_day' };
-    const { signal } = new AbortController();
-    assert.equal((await catalog.loadTable(trips, signal)).partitioning.length, 2);
-    await assert.rejects(catalog.listPartitions(trips, undefined, signal), { code: 'limit' });
-    await assert.rejects(catalog.listFiles(trips, undefined, signal), { code: 'limit' });
-    assert.deepEqual(await catalog.listSnapshots(trips, signal), []);
+describe('What Glue knows beyond tables, by an emulator (moto) behind the proxy', () => {
+  const aws = useServer('moto behind the proxy', () => startAwsEmulator());
+  const { signal } = new AbortController();
+  const config = { credentials: testCredentials, maxAttempts: 1 };
+  const clientOf = (region: string): GlueClient =>
+    new GlueClient({ ...config, region, endpoint: aws().endpoint });
+  const open = (region: string, catalogId?: string): GlueCatalog => {
+    const s3 = new S3Client({ ...config, region, endpoint: aws().endpoint, forcePathStyle: true });
+    return new GlueCatalog({
+      name: 'glue',
+      call: calling(clientOf(region)),
+      io: s3FileIO(calling(s3)),
+      ...(catalogId === undefined ? {} : { catalogId }),
+    });
+  };
+  const showroom = (): GlueCatalog => open(motoContent.showroom);
+  const ofFormat = (name: string): TableIdentifier => ({ namespace: ['formats'], name });
+  const orders = { namespace: ['sales'], name: 'orders' };
+  beforeEach(() => {
+    aws().reset();
+  });
+
+  it('lists the partitions of a table of Hive, where each lies, and no files', async () => {
+    const trips = ofFormat('trips_by_day');
+    const { items, next } = await showroom().listPartitions(trips, undefined, signal);
+    assert.equal(next, undefined);
+    assert.deepEqual(
+      items.map(({ values }) => values.map(({ value }) => value).join(' ')).sort(),
+      ['2026-01-01', '2026-01-02', '2026-01-03'].flatMap((day) => [`${day} no`, `${day} se`]),
+    );
+    assert.deepEqual(items[0]?.values[0], { name: 'day', value: '2026-01-01' });
+    assert.ok(items.some(({ location }) => location === 's3://lake/formats/elsewhere/'));
+    await assert.rejects(showroom().listFiles(trips, undefined, signal), { code: 'limit' });
+    assert.deepEqual(await showroom().listSnapshots(trips, signal), []);
+  });
+
+  it('gives many partitions in pages, each without the columns of the table', async () => {
+    const many = ofFormat('many_partitions');
+    const first = await showroom().listPartitions(many, undefined, signal);
+    const second = await showroom().listPartitions(many, first.next, signal);
+    const values = [...first.items, ...second.items].map((partition) => partition.values[0]?.value);
+    assert.equal(first.items.length, 200);
+    assert.equal(new Set(values).size, 400);
+    assert.ok(second.next !== undefined && second.next !== first.next);
+    const asked = aws().log.filter(({ operation }) => operation === 'GetPartitions');
+    assert.equal(asked.length, 2);
+    assert.ok(asked.every(({ input }) => input['ExcludeColumnSchema'] === true));
+  });
+
+  const without = ['trips_csv', 'fares_by_city'];
+  for (const name of without) {
+    it(`says that ${name} has no partitions, without asking for any`, async () => {
+      const page = await showroom().listPartitions(ofFormat(name), undefined, signal);
+      assert.deepEqual(page, { items: [] });
+      assert.ok(aws().log.every(({ operation }) => operation === 'GetTable'));
+    });
+  }
+
+  it('says of a Delta table of Spark what it is, where it lies and what Glue lacks', async () => {
+    const delta = ofFormat('trips_delta');
+    const { format, location, columns, incomplete } = await showroom().loadTable(delta, signal);
+    assert.deepEqual([format, location, columns], ['delta', 's3://lake/formats/delta', []]);
+    assert.equal(incomplete?.code, 'limit');
+    const listing = showroom().listPartitions(delta, undefined, signal);
+    await assert.rejects(listing, { code: 'limit', message: /log/ });
+  });
+
+  it('lists the definitions that Glue keeps of a table, newest first', async () => {
+    const client = clientOf(motoContent.showroom);
+    const of = { DatabaseName: 'team_09', Name: 'plans' };
+    const { Table: table } = await client.send(new GetTableCommand(of));
+    const columns = [
+      { Name: 'c0', Type: 'bigint' },
+      { Name: 'c1', Type: 'string' },
+    ];
+    const changed = {
+      Name: 'plans',
+      StorageDescriptor: { ...table?.StorageDescriptor, Columns: columns },
+    };
+    await client.send(new UpdateTableCommand({ DatabaseName: 'team_09', TableInput: changed }));
+    const plans = { namespace: ['team_09'], name: 'plans' };
+    const { items } = await showroom().listDefinitions(plans, undefined, signal);
+    assert.deepEqual(
+      items.map((version) => [version.columns.map(({ type }) => type), version.isCurrent]),
+      [
+        [['long', 'string'], true],
+        [['long'], false],
+      ],
+    );
+  });
+
+  it('gives what was counted in columns, and nothing of those that were not (stub)', async () => {
+    const statistics = await open(motoContent.region).columnStatistics(
+      orders,
+      ['id', 'note'],
+      signal,
+    );
+    const at = Date.UTC(2026, 0, 2);
+    assert.deepEqual(statistics, [
+      { name: 'id', nulls: 0n, distinct: 5n, minimum: '0', maximum: '6', analyzedAt: at },
+    ]);
+  });
+
+  it('asks for the statistics of at most a hundred columns at once (stub)', async () => {
+    const names = Array.from({ length: 250 }, (_, index) => `c${index}`);
+    await open(motoContent.region).columnStatistics(orders, names, signal);
+    const asked = aws().log.map(({ input }) => input['ColumnNames']);
+    assert.deepEqual(
+      asked.map((columns) => (Array.isArray(columns) ? columns.length : undefined)),
+      [100, 100, 50],
+    );
+  });
+
+  it('finds tables by a text, and leaves out those of other accounts (stub)', async () => {
+    const catalog = open(motoContent.region);
+    assert.ok(offers(catalog, 'searchTables'));
+    const first = await catalog.searchTables('ordered', undefined, signal);
+    assert.deepEqual(first.items, [
+      {
+        identifier: orders,
+        kind: 'table',
+        format: 'iceberg',
+        comment: 'What was ordered',
+        columns: [
+          { name: 'id', type: 'long', nativeType: 'bigint', nullable: true },
+          {
+            name: 'note',
+            type: 'string',
+            nativeType: 'string',
+            nullable: true,
+            comment: 'What was said',
+          },
+        ],
+      },
+    ]);
+    assert.deepEqual(await catalog.searchTables('ordered', first.next, signal), { items: [] });
+    const asked = aws().log.filter(({ operation }) => operation === 'SearchTables');
+    assert.deepEqual(
+      asked.map(({ input }) => [input['SearchText'], input['NextToken']]),
+      [
+        ['ordered', undefined],
+        ['ordered', 'more'],
+      ],
+    );
+  });
+
+  it('does not offer a search inside a nested catalog, which Glue does not have', () => {
+    assert.ok(!offers(open(motoContent.region, motoContent.nestedCatalog), 'searchTables'));
+    assert.ok(offers(open(motoContent.region, motoContent.partner), 'searchTables'));
   });
 });

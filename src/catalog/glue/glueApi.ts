@@ -1,18 +1,28 @@
 import {
   type Catalog as GlueCatalogEntry,
+  type ColumnStatistics,
   type Database,
   GetCatalogsCommand,
+  GetColumnStatisticsForTableCommand,
   GetDatabasesCommand,
+  GetPartitionsCommand,
   GetTableCommand,
   GetTablesCommand,
+  GetTableVersionsCommand,
   type GlueClient,
+  type Partition,
+  SearchTablesCommand,
   type Table,
+  type TableVersion,
 } from '@aws-sdk/client-glue';
 import type { Page, PageToken } from '../catalog.js';
 import type { ServiceCaller } from '../serviceCaller.js';
 
-/** As many as Glue gives at most in one call. */
+/** As many as Glue gives at most in one call; of partitions it would give more. */
 const pageSize = 100;
+const partitionPageSize = 200;
+/** The most columns that one call may ask for. */
+const mostColumns = 100;
 
 /** All catalogs inside the account's own one, or inside `parent`, in pages. Fails in `CatalogError`. */
 export function listGlueCatalogs(
@@ -62,18 +72,12 @@ export class GlueApi {
   }
 
   tables(database: string, page: PageToken, signal: AbortSignal): Promise<Page<Table>> {
+    const input = { ...this.#catalog, DatabaseName: database, MaxResults: pageSize };
     return this.#call(
       `the tables of ${database}`,
       async (client, options) => {
-        const answer = await client.send(
-          new GetTablesCommand({
-            ...this.#catalog,
-            DatabaseName: database,
-            MaxResults: pageSize,
-            ...toToken(page),
-          }),
-          options,
-        );
+        const command = new GetTablesCommand({ ...input, ...toToken(page) });
+        const answer = await client.send(command, options);
         return toPage(answer.TableList ?? [], answer.NextToken);
       },
       signal,
@@ -87,6 +91,84 @@ export class GlueApi {
       async (client, options) => {
         const input = { ...this.#catalog, DatabaseName: database, Name: name };
         return (await client.send(new GetTableCommand(input), options)).Table;
+      },
+      signal,
+    );
+  }
+
+  partitions(
+    database: string,
+    table: string,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<Partition>> {
+    const input = {
+      ...this.#catalog,
+      DatabaseName: database,
+      TableName: table,
+      MaxResults: partitionPageSize,
+      // Each partition would repeat the columns of the table.
+      ExcludeColumnSchema: true,
+    };
+    return this.#call(
+      `the partitions of ${database}.${table}`,
+      async (client, options) => {
+        const command = new GetPartitionsCommand({ ...input, ...toToken(page) });
+        const answer = await client.send(command, options);
+        return toPage(answer.Partitions ?? [], answer.NextToken);
+      },
+      signal,
+    );
+  }
+
+  versions(
+    database: string,
+    table: string,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<TableVersion>> {
+    const of = { ...this.#catalog, DatabaseName: database, TableName: table };
+    return this.#call(
+      `the versions of ${database}.${table}`,
+      async (client, options) => {
+        const input = { ...of, MaxResults: pageSize, ...toToken(page) };
+        const answer = await client.send(new GetTableVersionsCommand(input), options);
+        return toPage(answer.TableVersions ?? [], answer.NextToken);
+      },
+      signal,
+    );
+  }
+
+  /** Of the columns that have any. */
+  async statistics(
+    database: string,
+    table: string,
+    columns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly ColumnStatistics[]> {
+    const found: ColumnStatistics[] = [];
+    for (let at = 0; at < columns.length; at += mostColumns) {
+      const some = columns.slice(at, at + mostColumns);
+      const input = { ...this.#catalog, DatabaseName: database, TableName: table };
+      const command = new GetColumnStatisticsForTableCommand({ ...input, ColumnNames: some });
+      const answer = await this.#call(
+        `the column statistics of ${database}.${table}`,
+        (client, options) => client.send(command, options),
+        signal,
+      );
+      found.push(...(answer.ColumnStatisticsList ?? []));
+    }
+    return found;
+  }
+
+  search(text: string, page: PageToken, signal: AbortSignal): Promise<Page<Table>> {
+    const input = { ...this.#catalog, SearchText: text, MaxResults: pageSize };
+    return this.#call(
+      `the tables with ${text}`,
+      async (client, options) => {
+        const command = new SearchTablesCommand({ ...input, ...toToken(page) });
+        const answer = await client.send(command, options);
+        return toPage(answer.TableList ?? [], answer.NextToken);
       },
       signal,
     );

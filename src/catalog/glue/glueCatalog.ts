@@ -1,6 +1,13 @@
 import type { GlueClient, Table as GlueTable } from '@aws-sdk/client-glue';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import type { Previews } from '../../preview/previews.js';
+import type {
+  Capabilities,
+  ColumnStatistics,
+  DefinitionVersion,
+  FoundTable,
+  Partition,
+} from '../capabilities.js';
 import {
   CatalogError,
   type Namespace,
@@ -16,7 +23,9 @@ import type { IcebergTable } from '../icebergDetails.js';
 import { icebergAt, withMetadata } from '../metadataAt.js';
 import type { ServiceCaller } from '../serviceCaller.js';
 import { GlueApi } from './glueApi.js';
-import { metadataLocationOf, toSummary, toTable } from './toTable.js';
+import { toDefinition, toFound, toPartition } from './toDetails.js';
+import { toStatistics } from './toStatistics.js';
+import { formatOf, isView, metadataLocationOf, toSummary, toTable } from './toTable.js';
 
 export interface GlueCatalogOptions {
   readonly name: string;
@@ -26,17 +35,31 @@ export interface GlueCatalogOptions {
   /** Of another account, or a catalog inside one; without it the account's own. */
   readonly catalogId?: string;
   readonly previews?: Previews | undefined;
+  /** The service that has the rows of its tables, where they are no files that anyone else reads. */
+  readonly rowsIn?: string;
 }
 
 /** A catalog of AWS Glue. What Iceberg's own metadata say of a table is read from where they lie. */
-export class GlueCatalog extends IcebergCatalog {
+export class GlueCatalog
+  extends IcebergCatalog
+  implements Pick<Capabilities, 'listDefinitions' | 'columnStatistics'>
+{
   readonly #api: GlueApi;
   readonly #io: FileIO;
+  readonly #rowsIn: string | undefined;
+  #id: string | undefined;
+  /** Only an account's own catalog: Glue's search does not cover those inside it. */
+  declare readonly searchTables?: Capabilities['searchTables'];
 
-  constructor({ name, call, io, catalogId, previews }: GlueCatalogOptions) {
+  constructor({ name, call, io, catalogId, rowsIn, previews }: GlueCatalogOptions) {
     super(name, 200, previews);
     this.#api = new GlueApi(call, catalogId);
     this.#io = io;
+    this.#rowsIn = rowsIn;
+    this.#id = catalogId;
+    if (catalogId?.includes(':') !== true) {
+      this.searchTables = (text, page, signal) => this.#search(text, page, signal);
+    }
   }
 
   async listNamespaces(
@@ -68,7 +91,62 @@ export class GlueCatalog extends IcebergCatalog {
     const { CatalogId: catalogId = '', Name: name = '' } = found;
     const dataset = glueDataset(region, catalogId, database, name);
     const table = toTable(identifier, found, dataset);
+    if (this.#rowsIn !== undefined) {
+      const why = `what is in it is known to ${this.#rowsIn} alone`;
+      return { ...table, incomplete: new CatalogError('limit', `${textOf(identifier)}: ${why}`) };
+    }
     return withMetadata(this.#io, table, signal);
+  }
+
+  /** None of a view; those that only Athena or a log knows are not none. */
+  protected override async otherPartitions(
+    identifier: TableIdentifier,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<Partition>> {
+    const table = await this.#table(identifier, signal);
+    const why = whyNotListed(table);
+    if (why !== undefined) throw new CatalogError('limit', `${textOf(identifier)}: ${why}`);
+    const { PartitionKeys: keys = [] } = table;
+    if (isView(table) || keys.length === 0) return { items: [] };
+    const [database = ''] = identifier.namespace;
+    const { items, ...rest } = await this.#api.partitions(database, identifier.name, page, signal);
+    return { ...rest, items: items.map((partition) => toPartition(partition, keys)) };
+  }
+
+  async listDefinitions(
+    identifier: TableIdentifier,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<DefinitionVersion>> {
+    const { VersionId: current } = await this.#table(identifier, signal);
+    const [database = ''] = identifier.namespace;
+    const { items, ...rest } = await this.#api.versions(database, identifier.name, page, signal);
+    const definitions = items.map((version) => toDefinition(version, current));
+    return { ...rest, items: definitions.sort((a, b) => Number(b.id) - Number(a.id)) };
+  }
+
+  async columnStatistics(
+    { namespace, name }: TableIdentifier,
+    columns: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly ColumnStatistics[]> {
+    const [database = ''] = namespace;
+    const found = await this.#api.statistics(database, name, columns, signal);
+    return found.map(toStatistics);
+  }
+
+  async #search(text: string, page: PageToken, signal: AbortSignal): Promise<Page<FoundTable>> {
+    const { items, ...rest } = await this.#api.search(text, page, signal);
+    // Tables that other accounts share are in catalogs of theirs.
+    const own = items.length === 0 ? undefined : await this.#catalogId(signal);
+    return { ...rest, items: items.filter(({ CatalogId: id = own }) => id === own).map(toFound) };
+  }
+
+  /** The account's number where none was given: every database says it. */
+  async #catalogId(signal: AbortSignal): Promise<string | undefined> {
+    this.#id ??= (await this.#api.databases(undefined, signal)).items[0]?.CatalogId;
+    return this.#id;
   }
 
   async #table({ namespace, name }: TableIdentifier, signal: AbortSignal): Promise<GlueTable> {
@@ -78,7 +156,7 @@ export class GlueCatalog extends IcebergCatalog {
         ? undefined
         : await this.#api.table(database, name, signal);
     if (found !== undefined) return found;
-    throw new CatalogError('not-found', `there is no table ${[...namespace, name].join('.')}`);
+    throw new CatalogError('not-found', `there is no table ${textOf({ namespace, name })}`);
   }
 
   protected override async iceberg(
@@ -90,9 +168,24 @@ export class GlueCatalog extends IcebergCatalog {
   }
 
   /** Those of Hive, Delta and the like are known to S3 alone: none would be a wrong answer. */
-  protected override otherFiles({ namespace, name }: TableIdentifier): Promise<never> {
-    const table = [...namespace, name].join('.');
+  protected override otherFiles(identifier: TableIdentifier): Promise<never> {
     const what = 'only the files of Iceberg tables can be listed yet';
-    return Promise.reject(new CatalogError('limit', `${table}: ${what}`));
+    return Promise.reject(new CatalogError('limit', `${textOf(identifier)}: ${what}`));
   }
+}
+
+function textOf({ namespace, name }: TableIdentifier): string {
+  return [...namespace, name].join('.');
+}
+
+/** Why Glue does not know which partitions a table has; `undefined` where it does. */
+function whyNotListed(table: GlueTable): string | undefined {
+  if (table.Parameters?.['projection.enabled']?.toLowerCase() === 'true') {
+    return 'Athena works its partitions out from the properties, and Glue does not have them';
+  }
+  const format = formatOf(table);
+  if (format === 'delta') return 'the partitions of a Delta table are in its log, not in Glue';
+  return format === 'iceberg'
+    ? 'Glue does not say where the metadata of this Iceberg table are'
+    : undefined;
 }

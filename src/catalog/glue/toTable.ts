@@ -1,14 +1,15 @@
 import type { Column as GlueColumn, Table as GlueTable } from '@aws-sdk/client-glue';
-import type {
-  Column,
-  DatasetId,
-  Table,
-  TableFormat,
-  TableIdentifier,
-  TableSummary,
-  ViewDefinition,
+import {
+  CatalogError,
+  type Column,
+  type DatasetId,
+  type Table,
+  type TableFormat,
+  type TableIdentifier,
+  type TableSummary,
 } from '../catalog.js';
 import { toCanonicalType } from './hiveType.js';
+import { viewOf } from './toView.js';
 
 /** One line of a listing. */
 export function toSummary(table: GlueTable, database: string): TableSummary {
@@ -20,19 +21,18 @@ export function toSummary(table: GlueTable, database: string): TableSummary {
 
 /** A table as Glue has it; what Iceberg's own metadata say is the caller's to add. */
 export function toTable(identifier: TableIdentifier, table: GlueTable, dataset: DatasetId): Table {
-  const { StorageDescriptor: storage, PartitionKeys: keys = [], Parameters: properties } = table;
-  const location = storage?.Location ?? properties?.['location'];
+  const { PartitionKeys: keys = [], Parameters: properties } = table;
+  const location = locationOf(table);
   const metadataLocation = metadataLocationOf(table);
   const comment = table.Description ?? properties?.['comment'];
-  const view = viewOf(table, identifier);
+  const view = isView(table) ? viewOf(table, identifier) : undefined;
   const rows = toCount(properties?.['numRows'] ?? properties?.['recordCount']);
   const isIceberg = metadataLocation !== undefined;
   return {
     ...toSummary(table, identifier.namespace[0] ?? ''),
     identifier,
     dataset,
-    // Of Iceberg tables the partition keys are among the columns already.
-    columns: [...(storage?.Columns ?? []).filter(isCurrent), ...keys].map(toColumn),
+    columns: hasStandIn(table) ? [] : columnsOf(table),
     partitioning: keys.map(({ Name = '' }) => Name),
     properties: properties ?? {},
     ...(comment === undefined || comment === '' ? {} : { comment }),
@@ -42,7 +42,31 @@ export function toTable(identifier: TableIdentifier, table: GlueTable, dataset: 
     ...(view === undefined ? {} : { view }),
     ...(table.UpdateTime === undefined ? {} : { updatedAt: table.UpdateTime.getTime() }),
     ...(rows === undefined || isIceberg ? {} : { rows }),
+    ...(hasStandIn(table)
+      ? {
+          incomplete: new CatalogError(
+            'limit',
+            'Glue does not have the columns of this Delta table',
+          ),
+        }
+      : {}),
   };
+}
+
+/** Spark registers a Delta table with one column and a folder that it does not have: the log has both. */
+function hasStandIn(table: GlueTable): boolean {
+  const [only, ...others] = table.StorageDescriptor?.Columns ?? [];
+  const isStandIn = only?.Name === 'col' && only.Type === 'array<string>' && others.length === 0;
+  return isStandIn && formatOf(table) === 'delta';
+}
+
+function locationOf({
+  StorageDescriptor: storage,
+  Parameters: properties,
+}: GlueTable): string | undefined {
+  const location = storage?.Location ?? properties?.['location'];
+  const isStandIn = location?.replace(/\/$/, '').endsWith('-__PLACEHOLDER__') === true;
+  return isStandIn ? storage?.SerdeInfo?.Parameters?.['path'] : location;
 }
 
 /** Where the metadata of an Iceberg table lie; `undefined` for a table of another format. */
@@ -51,12 +75,12 @@ export function metadataLocationOf({ Parameters: properties }: GlueTable): strin
   return isIceberg ? properties['metadata_location'] : undefined;
 }
 
-function isView({ TableType: type, ViewDefinition: definition }: GlueTable): boolean {
+export function isView({ TableType: type, ViewDefinition: definition }: GlueTable): boolean {
   return type === 'VIRTUAL_VIEW' || (definition?.Representations?.length ?? 0) > 0;
 }
 
 /** What the words of Hive, Spark and Iceberg say; `undefined` where none is known. */
-function formatOf({
+export function formatOf({
   Parameters: properties = {},
   StorageDescriptor: storage,
 }: GlueTable): TableFormat | undefined {
@@ -73,6 +97,15 @@ function formatOf({
 
 /** A table of the first of them may well be said to be of the others too: its files are. */
 const formats = ['iceberg', 'delta', 'parquet', 'json', 'csv'] as const;
+
+/** The columns that a table has now, those it is partitioned by at the end. */
+export function columnsOf({
+  StorageDescriptor: storage,
+  PartitionKeys: keys = [],
+}: GlueTable): Column[] {
+  // Of Iceberg tables the partition keys are among the columns already.
+  return [...(storage?.Columns ?? []).filter(isCurrent), ...keys].map(toColumn);
+}
 
 function toColumn({
   Name: name = '',
@@ -96,36 +129,7 @@ function isCurrent({ Parameters: own }: GlueColumn): boolean {
   return own?.['iceberg.field.current'] !== 'false';
 }
 
-function viewOf(table: GlueTable, { namespace }: TableIdentifier): ViewDefinition | undefined {
-  if (!isView(table)) return undefined;
-  const [first] = table.ViewDefinition?.Representations ?? [];
-  if (first?.ViewOriginalText !== undefined) {
-    const dialect = first.Dialect?.toLowerCase() ?? '';
-    return { sql: first.ViewOriginalText, dialect, defaultNamespace: namespace };
-  }
-  const { ViewOriginalText: original, ViewExpandedText: expanded } = table;
-  const presto = original === undefined ? undefined : prestoSql(original);
-  if (presto !== undefined) return { sql: presto, dialect: 'trino', defaultNamespace: namespace };
-  const sql = [expanded, original].find((text) => text !== undefined && text !== '');
-  return sql === undefined ? undefined : { sql, dialect: 'spark', defaultNamespace: namespace };
-}
-
-/** Athena and Trino keep a view as JSON in Base64 within a comment. */
-function prestoSql(text: string): string | undefined {
-  const encoded = /^\s*\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/\s*$/.exec(text)?.[1];
-  if (encoded === undefined) return undefined;
-  try {
-    const view: unknown = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
-    const sql =
-      typeof view === 'object' && view !== null && 'originalSql' in view
-        ? view.originalSql
-        : undefined;
-    return typeof sql === 'string' ? sql : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function toCount(text: string | undefined): bigint | undefined {
+/** A whole number; `undefined` for any other text. */
+export function toCount(text: string | undefined): bigint | undefined {
   return text !== undefined && /^\d+$/.test(text) ? BigInt(text) : undefined;
 }

@@ -98,11 +98,9 @@ export class AwsCatalogs {
     if (of.endsWith(':bucket/*') || this.#listed.has(of) || /^\d+$/.test(catalogId)) return [];
     const { glue: call, io, previews } = this.#services;
     const name = catalogId.replace(/^\d+:/, '');
-    const nested = this.#kept(
-      catalogId,
-      () => new GlueCatalog({ name, call, io, previews, catalogId }),
-    );
-    return [nested];
+    const options = { name, call, io, previews, catalogId };
+    const rows = isOfRedshift(entry) ? { rowsIn: 'Redshift' } : {};
+    return [this.#kept(catalogId, () => new GlueCatalog({ ...options, ...rows }))];
   }
 
   #kept(key: string, make: () => Catalog): Catalog {
@@ -110,6 +108,19 @@ export class AwsCatalogs {
     this.#catalogs.set(key, catalog);
     return catalog;
   }
+}
+
+function isOfRedshift({
+  TargetRedshiftCatalog: target,
+  FederatedCatalog: federated,
+  CatalogProperties: properties,
+}: GlueCatalogEntry): boolean {
+  const names = [
+    federated?.ConnectionName,
+    federated?.ConnectionType,
+    properties?.DataLakeAccessProperties?.CatalogType,
+  ];
+  return target !== undefined || names.some((name) => /redshift/i.test(name ?? ''));
 }
 
 /** A source, a space, and the service's own token. */
