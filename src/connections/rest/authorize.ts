@@ -110,11 +110,20 @@ class ClientCredentials implements Authorizer {
     const [response, text] = await this.#post(body).catch((cause: unknown) => {
       throw noAnswer(what, cause);
     });
-    const isRefused = response.status === 400 || response.status === 401;
-    if (isRefused) await this.#secrets.forget(this.#key);
-    const { value, lifetime } = toToken(what, readAnswer(what, response, text));
+    const { value, lifetime } = toToken(what, await this.#read(what, response, text));
     this.#token = { value, goodUntil: Date.now() + Math.max(0, lifetime * 1000 - margin) };
     return value;
+  }
+
+  /** A secret that was not taken is asked for anew; one that was is kept, whatever else is wrong. */
+  async #read(what: string, response: Response, text: string): Promise<ExactJson> {
+    try {
+      return readAnswer(what, response, text);
+    } catch (error) {
+      const isWrong = error instanceof CatalogError && error.code === 'expired-credentials';
+      if (isWrong) await this.#secrets.forget(this.#key);
+      throw error;
+    }
   }
 
   async #post(body: URLSearchParams): Promise<readonly [Response, string]> {

@@ -88,7 +88,7 @@ export function mayPass(
 function codeOf(status: number, type: string | undefined): ErrorCode {
   switch (status) {
     case 400:
-      return type === 'NoSuchNamespaceException' ? 'not-found' : 'syntax';
+      return byType.get(type) ?? 'syntax';
     case 401:
     case 419:
       return 'expired-credentials';
@@ -106,6 +106,17 @@ function codeOf(status: number, type: string | undefined): ErrorCode {
       return status >= 500 ? 'unavailable' : 'internal';
   }
 }
+
+/** What a bad request was about. Those in small letters are of OAuth's token endpoints. */
+const byType: ReadonlyMap<string | undefined, ErrorCode> = new Map([
+  ['NoSuchNamespaceException', 'not-found'],
+  ['invalid_client', 'expired-credentials'],
+  ['invalid_grant', 'expired-credentials'],
+  ['unauthorized_client', 'access-denied'],
+  ['invalid_request', 'refused'],
+  ['invalid_scope', 'refused'],
+  ['unsupported_grant_type', 'refused'],
+]);
 
 function errorOf(json: ExactJson | undefined): {
   readonly message?: string;

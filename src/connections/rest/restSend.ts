@@ -55,9 +55,18 @@ export function restSend(uri: string, authorizer: Authorizer, limits = usual): R
 }
 
 function addressOf(uri: string, { path, query = {} }: RestRequest): URL {
-  // A plus is a blank in forms alone.
-  const search = new URLSearchParams(query).toString().replaceAll('+', '%20');
+  const search = Object.entries(query)
+    .map(([key, value]) => `${encode(key)}=${encode(value)}`)
+    .join('&');
   return new URL(`${uri}${path}${search === '' ? '' : `?${search}`}`);
+}
+
+/** As RFC 3986 has it, with `%20` for a space: a signature is made of what is sent, and of nothing else. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 async function sendOnce(
