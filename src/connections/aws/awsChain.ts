@@ -1,4 +1,6 @@
+import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { memoize } from '@smithy/core/config';
 import type { AwsIdentity } from './awsSettings.js';
 
 /** What gives credentials, and gives new ones before those it gave have expired. */
@@ -11,14 +13,24 @@ export interface TimeLimits {
   readonly throwOnRequestTimeout: true;
 }
 
+export interface ChainOptions {
+  readonly askForCode: (serial: string) => Promise<string>;
+  readonly limits: TimeLimits;
+  /** Where roles are taken on, where that is not AWS's own address. */
+  readonly stsEndpoint?: string;
+}
+
+/** How long before their end credentials are good no more: a clock may be behind. In milliseconds. */
+const margin = 300_000;
+
 /**
  * Credentials by the SDK's own chain, from the profile where one is named: static, SSO, a role with MFA,
- * a process, the environment, a container. `roleArn` is taken on with them.
+ * a process, the environment, a container. `roleArn` is taken on with them. They are given once for all
+ * clients, so that nobody is asked for a code by each of them.
  */
 export function awsCredentials(
   { name, profile, region, roleArn, mfaSerial }: AwsIdentity,
-  askForCode: (serial: string) => Promise<string>,
-  limits: TimeLimits,
+  { askForCode, limits, stsEndpoint }: ChainOptions,
 ): AwsCredentials {
   // Who gives credentials may be as silent as any other service.
   const clientConfig = {
@@ -26,15 +38,22 @@ export function awsCredentials(
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
   };
+  const stsConfig = {
+    ...clientConfig,
+    ...(stsEndpoint === undefined ? {} : { endpoint: stsEndpoint }),
+  };
   const chain = fromNodeProviderChain({
     clientConfig,
     mfaCodeProvider: askForCode,
+    // What was written into the shared files since they were read last counts.
+    ignoreCache: true,
+    ...(stsEndpoint === undefined ? {} : { roleAssumer: getDefaultRoleAssumer(stsConfig) }),
     ...(profile === undefined ? {} : { profile }),
   });
   if (roleArn === undefined) return chain;
-  return fromTemporaryCredentials({
+  const ofRole = fromTemporaryCredentials({
     masterCredentials: chain,
-    clientConfig,
+    clientConfig: stsConfig,
     mfaCodeProvider: askForCode,
     params: {
       RoleArn: roleArn,
@@ -42,6 +61,10 @@ export function awsCredentials(
       ...(mfaSerial === undefined ? {} : { SerialNumber: mfaSerial }),
     },
   });
+  return memoize(
+    () => ofRole(),
+    ({ expiration }) => expiration !== undefined && expiration.getTime() - Date.now() < margin,
+  );
 }
 
 /** Shown in the account's own logs. */

@@ -1,6 +1,7 @@
 import type { ServiceCaller } from '../../catalog/serviceCaller.js';
 import type { ConnectionServices } from '../connectionServices.js';
 import type { AwsCredentials, TimeLimits } from './awsChain.js';
+import type { AwsService } from './awsEndpoint.js';
 import { toCatalogError } from './awsError.js';
 import type { AwsIdentity } from './awsSettings.js';
 
@@ -9,6 +10,8 @@ export interface AwsClientConfig {
   /** Without one the client finds the profile's, as it finds the endpoints that a profile names. */
   readonly region?: string;
   readonly profile?: string;
+  /** Where that is not AWS's own. */
+  readonly endpoint?: string;
   readonly credentials: AwsCredentials;
   readonly maxAttempts: number;
   /** The SDK has no time limits of its own: without these a silent server is waited for for ever. */
@@ -42,12 +45,18 @@ export class AwsSession {
     this.#askForCode = askForCode;
   }
 
-  /** Who calls one service. `make` loads its client, which is kept as long as the credentials are good. */
-  caller<C extends Disposable>(make: (config: AwsClientConfig) => Promise<C>): ServiceCaller<C> {
+  /**
+   * Who calls one service. `make` loads its client, which is kept as long as the credentials are good; of
+   * a service that is named it also has the address that the profile gives.
+   */
+  caller<C extends Disposable>(
+    make: (config: AwsClientConfig) => Promise<C>,
+    service?: AwsService,
+  ): ServiceCaller<C> {
     let made: { readonly generation: number; readonly client: Promise<C> } | undefined;
     const client = (): Promise<C> => {
       if (made?.generation !== this.#generation) {
-        made = { generation: this.#generation, client: this.#make(make) };
+        made = { generation: this.#generation, client: this.#make(make, service) };
       }
       return made.client;
     };
@@ -81,19 +90,36 @@ export class AwsSession {
     this.dispose();
   }
 
-  async #make<C extends Disposable>(make: (config: AwsClientConfig) => Promise<C>): Promise<C> {
-    const client = await make(await this.config());
+  async #make<C extends Disposable>(
+    make: (config: AwsClientConfig) => Promise<C>,
+    service: AwsService | undefined,
+  ): Promise<C> {
+    const endpoint = service && (await this.#endpointOf(service));
+    const config = await this.config();
+    const client = await make(endpoint === undefined ? config : { ...config, endpoint });
     this.#clients.add(client);
     return client;
+  }
+
+  async #endpointOf(service: AwsService): Promise<string | undefined> {
+    const { profile } = this.#settings;
+    if (profile === undefined) return undefined;
+    const { configuredEndpoint } = await import('./awsEndpoint.js');
+    return configuredEndpoint(service, profile);
   }
 
   async #load(): Promise<AwsClientConfig> {
     const { profile, region } = this.#settings;
     const { awsCredentials } = await import('./awsChain.js');
+    const stsEndpoint = await this.#endpointOf('sts');
     return {
       ...(region === undefined ? {} : { region }),
       ...(profile === undefined ? {} : { profile }),
-      credentials: awsCredentials(this.#settings, this.#askForCode, limits),
+      credentials: awsCredentials(this.#settings, {
+        askForCode: this.#askForCode,
+        limits,
+        ...(stsEndpoint === undefined ? {} : { stsEndpoint }),
+      }),
       maxAttempts: 4,
       requestHandler: limits,
     };

@@ -14,16 +14,17 @@ export function openAws(
   const glue = session.caller(async (config) => {
     const { GlueClient } = await import('@aws-sdk/client-glue');
     return new GlueClient(config);
-  });
+  }, 'glue');
   const s3Tables = session.caller(async (config) => {
     const { S3TablesClient } = await import('@aws-sdk/client-s3tables');
     return new S3TablesClient(config);
-  });
+  }, 's3tables');
   const s3 = session.caller(async (config) => {
     const { S3Client } = await import('@aws-sdk/client-s3');
     // Other addresses than AWS's own have no name for each bucket; buckets lie in any region.
-    return new S3Client({ ...config, followRegionRedirects: true, forcePathStyle: hasEndpoint() });
-  });
+    const forcePathStyle = config.endpoint !== undefined || hasEndpoint();
+    return new S3Client({ ...config, followRegionRedirects: true, forcePathStyle });
+  }, 's3');
   const { catalogId } = settings;
   const catalogs = new AwsCatalogs({
     glue,

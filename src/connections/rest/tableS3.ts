@@ -31,7 +31,7 @@ export function tableS3(storage: TableStorage, session: AwsSession): FileIO {
         ...(region === undefined ? {} : { region }),
         ...(pathStyle === 'true' ? { forcePathStyle: true } : {}),
       });
-    }),
+    }, 's3'),
   );
 }
 

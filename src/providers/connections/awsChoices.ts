@@ -67,7 +67,7 @@ async function listedWorkgroups(
   const athena = session.caller(async (config) => {
     const { AthenaClient } = await import('@aws-sdk/client-athena');
     return new AthenaClient(config);
-  });
+  }, 'athena');
   try {
     const workgroups = await listWorkgroups(athena, signal);
     const choices = workgroups.map(({ name, description }) => ({

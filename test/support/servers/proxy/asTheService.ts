@@ -95,6 +95,7 @@ function fieldsOf({ headers, body }: Answer): Fields | undefined {
     : undefined;
 }
 
-function isHtml({ headers }: Answer): boolean {
-  return String(headers['content-type']).includes('html');
+/** An answer to HEAD may be called so, and has no page. */
+function isHtml({ headers, body }: Answer): boolean {
+  return String(headers['content-type']).includes('html') && body.length > 0;
 }
