@@ -29,6 +29,7 @@ export function pythonEnvironments() {
     jars: { folder: join(folder, 'jars') },
     tools: { folder: join(folder, 'tools'), python: interpreter('tools') },
     servers: { folder: join(folder, 'servers'), python: interpreter('servers') },
+    polaris: { folder: join(folder, 'polaris'), python: interpreter('polaris') },
     bench: { folder: join(folder, 'bench'), python: interpreter('bench') },
   };
 }
@@ -47,6 +48,14 @@ export async function ensureEmulators() {
   const base = await basePython();
   await ensureEnvironment(servers, base, 'the emulators of services', 'requirements-servers.txt');
   return servers.python;
+}
+
+/** Makes the environment with the client of Polaris, which checks the double of it; returns its interpreter. */
+export async function ensurePolarisClient() {
+  const { polaris } = pythonEnvironments();
+  const base = await basePython();
+  await ensureEnvironment(polaris, base, 'the client of Polaris', 'requirements-polaris.txt');
+  return polaris.python;
 }
 
 /** Makes the environment with DuckDB's Python client and its Iceberg extension; returns its interpreter. */

@@ -4,7 +4,7 @@ import { installOnce, keyOf } from './installOnce.mjs';
 import { ensureJars } from './ivy.mjs';
 import { compileJava, ensureJava, java } from './java.mjs';
 import { cacheFolder, root } from './paths.mjs';
-import { ensureEmulators, ensureSpark } from './python.mjs';
+import { ensureEmulators, ensurePolarisClient, ensureSpark } from './python.mjs';
 
 /** Some of what `test/python/ivy/rest.xml` arrives as. */
 const restJars = [
@@ -17,11 +17,15 @@ const restJars = [
 
 /**
  * Installs what the servers of `test/support/servers/` run on, and returns it as
- * `{ python: { is } | { missing }, rest: … }`: what can not be had says why, for the tests that need it.
+ * `{ python: { is } | { missing }, polaris: …, rest: … }`: what can not be had says why, for the tests that need it.
  */
 export async function ensureServers() {
-  const [python, rest] = await Promise.all([orWhy(ensureEmulators), orWhy(ensureRest)]);
-  return { python, rest };
+  const [python, polaris, rest] = await Promise.all([
+    orWhy(ensureEmulators),
+    orWhy(ensurePolarisClient),
+    orWhy(ensureRest),
+  ]);
+  return { python, polaris, rest };
 }
 
 /** The reference REST catalog of Iceberg with our main class. */

@@ -46,7 +46,7 @@ export function cachedCatalog<C extends Catalog>(catalog: C): C & CachedCatalog 
 }
 
 /** An object with the members of `over`, and all others of `under`, whose methods keep their own `this`. */
-function overlay<U extends object, O extends object>(under: U, over: O): U & O {
+export function overlay<U extends object, O extends object>(under: U, over: O): U & O {
   const isOver = (key: PropertyKey): key is keyof O => Object.hasOwn(over, key);
   const proxy: unknown = new Proxy(under, {
     has: (target, key) => isOver(key) || key in target,

@@ -56,7 +56,10 @@ function toConfig(at: JsonAt): RestConfig {
   const texts = (key: string): Readonly<Record<string, string>> =>
     optional(member(at, key), toTexts) ?? {};
   const properties = { ...texts('defaults'), ...texts('overrides') };
-  const named = optional(member(at, 'endpoints'), toItems)?.map(toText);
+  // Polaris leaves out the first slash of some.
+  const named = optional(member(at, 'endpoints'), toItems)?.map((endpoint) =>
+    toText(endpoint).replace(/ (?!\/)/, ' /'),
+  );
   const hasViews = properties['view-endpoints-supported'] === 'true';
   return {
     prefix: (properties['prefix'] ?? '').replace(/^\/+|\/+$/g, ''),

@@ -134,7 +134,7 @@ function fill(path: string, names: PathNames, { prefix, separator }: RestConfig)
 }
 
 /** A name in a path. Nothing leads past `.` and `..`, however they are encoded: they would be another path. */
-function segment(name: string): string {
+export function segment(name: string): string {
   if (name !== '' && name !== '.' && name !== '..') return encodeURIComponent(name);
   throw new CatalogError('not-found', `there can be no ${JSON.stringify(name)}`);
 }

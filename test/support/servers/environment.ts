@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 interface Installed {
   /** The interpreter with moto, MiniStack and PyIceberg. */
   readonly python: string;
+  /** The interpreter with the client of Polaris. */
+  readonly polaris: string;
   /** The reference REST catalog of Iceberg. */
   readonly rest: { readonly java: string; readonly classpath: readonly string[] };
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { type Answer, errorAnswer, jsonAnswer } from './proxy/answer.js';
 import { type Call, callOf } from './proxy/call.js';
-import { parseFields } from './proxy/json.js';
+import { isList, parseFields } from './proxy/json.js';
 import { Upstream, type UpstreamRequest } from './proxy/upstream.js';
 import { serve } from './proxy/serve.js';
 import { startRestCatalogs } from './restCatalog.js';
@@ -15,6 +15,8 @@ export const polarisPrincipals = {
   root: 's3cr3t',
   /** May read everything. */
   reader: 'r3ad',
+  /** May read everything, and is told nothing of who may do what. */
+  loader: 'l0ad',
   /** May sign in, and nothing else. */
   nobody: 'n0ne',
 } as const;
@@ -32,6 +34,8 @@ export interface PolarisOptions {
   readonly tokenSeconds?: number;
   /** Who may do what beyond `polarisPrincipals`: grants of a management API. Asked for catalogs only. */
   readonly mayUse?: (request: PolarisRequest) => boolean;
+  /** What it has beyond the Iceberg API, as its configuration names it. */
+  readonly endpoints?: readonly string[];
   /** Answers what is not the Iceberg API: management, policies, generic tables. */
   readonly others?: (request: PolarisRequest) => Promise<Answer | undefined>;
 }
@@ -50,6 +54,7 @@ const BASE = '/api/catalog/v1/';
  */
 export async function startPolarisFront(options: PolarisOptions = {}): Promise<PolarisFront> {
   const { catalogs = ['lake', 'other'], tokenSeconds = 3600, mayUse = mayByName, others } = options;
+  const { endpoints = [] } = options;
   const rest = await startRestCatalogs(catalogs);
   const upstream = new Upstream(rest.endpoint);
   const tokens = new Map<string, { readonly principal: string; readonly until: number }>();
@@ -108,7 +113,9 @@ export async function startPolarisFront(options: PolarisOptions = {}): Promise<P
       call.operation === 'getConfig' ? BASE.length : BASE.length + catalog.length + 1,
     );
     const given = await upstream.send({ ...request, path: `/${catalog}/v1/${inner}` });
-    return call.operation === 'getConfig' ? withPrefix(given, catalog) : withoutStack(given);
+    return call.operation === 'getConfig'
+      ? withConfig(given, catalog, endpoints)
+      : withoutStack(given);
   };
 
   const server = await serve(async (request, response) => {
@@ -128,9 +135,10 @@ export async function startPolarisFront(options: PolarisOptions = {}): Promise<P
   };
 }
 
-function mayByName({ principal, method }: PolarisRequest): boolean {
+/** What is said in `polarisPrincipals`. */
+export function mayByName({ principal, method }: PolarisRequest): boolean {
   const reads = method === 'GET' || method === 'HEAD';
-  return principal === 'root' || (principal === 'reader' && reads);
+  return principal === 'root' || (principal !== 'nobody' && reads);
 }
 
 async function received(request: IncomingMessage): Promise<UpstreamRequest> {
@@ -151,10 +159,15 @@ function failure(status: number, name: string, message: string): Answer {
   return errorAnswer('iceberg', { name, message, status });
 }
 
-/** Polaris has one path for each catalog, and says so here. */
-function withPrefix(answer: Answer, catalog: string): Answer {
+/** Polaris has one path for each catalog, and says so here; and what it has that others do not. */
+function withConfig(answer: Answer, catalog: string, more: readonly string[]): Answer {
   const config = parseFields(answer.body.toString());
-  return jsonAnswer(iceberg, { ...config, overrides: { prefix: catalog } });
+  const endpoints = config?.['endpoints'];
+  return jsonAnswer(iceberg, {
+    ...config,
+    overrides: { prefix: catalog },
+    endpoints: [...(isList(endpoints) ? endpoints : []), ...more],
+  });
 }
 
 /** The reference adds where in Java an error came from; Polaris does not. */
