@@ -25,7 +25,16 @@ export async function withMetadata(io: FileIO, table: Table, signal: AbortSignal
   if (table.metadataLocation === undefined) return table;
   try {
     const { metadata } = await icebergAt(io, table.metadataLocation, signal);
-    return { ...table, ...toIcebergTable(metadata) };
+    const own = toIcebergTable(metadata);
+    const { comment = own.comment, tags = {} } = table;
+    const all = { ...own.tags, ...tags };
+    return {
+      ...table,
+      ...own,
+      // Engines copy theirs to the service, where it may have been changed since.
+      ...(comment === undefined ? {} : { comment }),
+      ...(Object.keys(all).length === 0 ? {} : { tags: all }),
+    };
   } catch (error) {
     if (!(error instanceof CatalogError) || error.code !== 'access-denied') throw error;
     return { ...table, incomplete: error };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { GlueClient } from '@aws-sdk/client-glue';
+import { LakeFormationClient } from '@aws-sdk/client-lakeformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3TablesClient } from '@aws-sdk/client-s3tables';
 import { allPages } from '../../src/catalog/allPages.js';
@@ -28,7 +29,9 @@ describe('the catalogs of an account, by emulators (moto, MiniStack) behind the 
     return new AwsCatalogs({
       glue: calling(new GlueClient({ ...config, endpoint: moto().endpoint })),
       s3Tables: calling(new S3TablesClient({ ...config, endpoint: ministack().endpoint })),
+      lakeFormation: calling(new LakeFormationClient({ ...config, endpoint: moto().endpoint })),
       io: s3FileIO(calling(s3)),
+      readOnly: false,
       ...(catalogId === undefined ? {} : { catalogId }),
     });
   };

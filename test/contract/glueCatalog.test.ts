@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
+import { LakeFormationClient } from '@aws-sdk/client-lakeformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetTableCommand, GlueClient, UpdateTableCommand } from '@aws-sdk/client-glue';
-import { offers } from '../../src/catalog/capabilities.js';
+import {
+  offers,
+  type TableDescription,
+  type TablePermissions,
+} from '../../src/catalog/capabilities.js';
 import type { TableIdentifier } from '../../src/catalog/catalog.js';
 import { GlueCatalog } from '../../src/catalog/glue/glueCatalog.js';
 import { s3FileIO } from '../../src/connections/aws/s3FileIO.js';
 import { describeCatalog } from '../support/catalogContract.js';
 import { startAwsEmulator } from '../support/servers/awsEmulator.js';
 import { motoContent, startMoto, testCredentials } from '../support/servers/moto.js';
+import type { Rule } from '../support/servers/proxy/rule.js';
 import { calling } from '../support/servers/serviceCaller.js';
 import { usePreviews } from '../support/usePreviews.js';
 import { useServer } from '../support/servers/useServer.js';
@@ -40,12 +46,15 @@ describe('What Glue knows beyond tables, by an emulator (moto) behind the proxy'
   const config = { credentials: testCredentials, maxAttempts: 1 };
   const clientOf = (region: string): GlueClient =>
     new GlueClient({ ...config, region, endpoint: aws().endpoint });
-  const open = (region: string, catalogId?: string): GlueCatalog => {
-    const s3 = new S3Client({ ...config, region, endpoint: aws().endpoint, forcePathStyle: true });
+  const open = (region: string, catalogId?: string, readOnly = false): GlueCatalog => {
+    const { endpoint } = aws();
+    const s3 = new S3Client({ ...config, region, endpoint, forcePathStyle: true });
     return new GlueCatalog({
       name: 'glue',
       call: calling(clientOf(region)),
+      lakeFormation: calling(new LakeFormationClient({ ...config, region, endpoint })),
       io: s3FileIO(calling(s3)),
+      readOnly,
       ...(catalogId === undefined ? {} : { catalogId }),
     });
   };
@@ -183,5 +192,130 @@ describe('What Glue knows beyond tables, by an emulator (moto) behind the proxy'
   it('does not offer a search inside a nested catalog, which Glue does not have', () => {
     assert.ok(!offers(open(motoContent.region, motoContent.nestedCatalog), 'searchTables'));
     assert.ok(offers(open(motoContent.region, motoContent.partner), 'searchTables'));
+  });
+
+  describe('of permissions', () => {
+    const lakeFormation = (): GlueCatalog => open(motoContent.region);
+    const refused = (operation: string | readonly string[]): Rule => ({
+      operation,
+      fault: { kind: 'error', name: 'AccessDeniedException' },
+    });
+    const permissions = async (): Promise<TablePermissions | undefined> => {
+      const catalog = lakeFormation();
+      assert.ok(offers(catalog, 'permissions'));
+      return catalog.permissions(orders, signal);
+    };
+
+    it('is what Glue tells engines, with the tags of the table and its database (stub)', async () => {
+      assert.deepEqual(await permissions(), {
+        privileges: ['SELECT'],
+        columns: { kind: 'all-but', names: ['note'] },
+        rowFilter: 'id < 5',
+        tags: { domain: ['sales'], confidentiality: ['internal'] },
+        source: 'Lake Formation',
+      });
+    });
+
+    it('is what was granted to the role, where Glue does not say (stub)', async () => {
+      aws().reset([refused('GetUnfilteredTableMetadata')]);
+      const { columns, rowFilter } = (await permissions()) ?? {};
+      assert.deepEqual(columns, { kind: 'all-but', names: ['note'] });
+      assert.equal(rowFilter, undefined);
+      const asked = aws().log.find(({ operation }) => operation === 'ListPermissions');
+      const role = 'arn:aws:iam::123456789012:role/analyst';
+      assert.deepEqual(asked?.input['Principal'], { DataLakePrincipalIdentifier: role });
+    });
+
+    it('is not known where nobody says (proxy)', async () => {
+      aws().reset([
+        refused('GetUnfilteredTableMetadata'),
+        { ...refused('GetDataLakePrincipal'), service: 'lakeformation' },
+        refused(['ListDataCellsFilter', 'GetResourceLFTags']),
+      ]);
+      assert.equal(await permissions(), undefined);
+    });
+
+    it('is a failure, and not unknown, where the service is down (proxy)', async () => {
+      const fault = { kind: 'error', name: 'InternalServiceException', status: 500 } as const;
+      aws().reset([{ operation: 'GetResourceLFTags', fault }]);
+      await assert.rejects(permissions(), { code: 'unavailable' });
+    });
+  });
+
+  describe('is told of a table', () => {
+    const team = { namespace: ['team_08'], name: 'plans' };
+    const describeIt = async (description: TableDescription): Promise<void> => {
+      const catalog = showroom();
+      assert.ok(offers(catalog, 'describe'));
+      await catalog.describe(team, description, signal);
+    };
+    const updates = () => aws().log.filter(({ operation }) => operation === 'UpdateTable');
+
+    it('its description and tags, and nothing else of it changes', async () => {
+      const before = await showroom().loadTable(team, signal);
+      await describeIt({ comment: 'Plans of the team', tags: { domain: 'sales' } });
+      const after = await showroom().loadTable(team, signal);
+      assert.deepEqual([after.comment, after.tags], ['Plans of the team', { domain: 'sales' }]);
+      assert.deepEqual(
+        { ...after.properties, updatedAt: undefined },
+        { ...before.properties, 'tag.domain': 'sales', updatedAt: undefined },
+      );
+      assert.deepEqual(after.columns, before.columns);
+      await describeIt({ comment: '', tags: {} });
+      const last = await showroom().loadTable(team, signal);
+      assert.deepEqual(
+        [last.comment, last.tags, last.properties],
+        [undefined, undefined, before.properties],
+      );
+    });
+
+    it('nothing where it says so already', async () => {
+      await describeIt({ comment: 'Same' });
+      await describeIt({ comment: 'Same' });
+      assert.equal(updates().length, 1);
+    });
+
+    it('with the version that was read, and a version of its own is kept', async () => {
+      const { Table: table } = await clientOf(motoContent.showroom).send(
+        new GetTableCommand({ DatabaseName: 'team_08', Name: 'plans' }),
+      );
+      await describeIt({ comment: 'A third' });
+      const [update] = updates();
+      assert.deepEqual(
+        [update?.input['SkipArchive'], update?.input['VersionId']],
+        [false, table?.VersionId],
+      );
+    });
+
+    it('once more where others wrote in between, from what is there then (proxy)', async () => {
+      const fault = { kind: 'error', name: 'ConcurrentModificationException' } as const;
+      aws().reset([{ operation: 'UpdateTable', times: 2, fault }]);
+      await describeIt({ comment: 'In the end' });
+      const operations = aws().log.map(({ operation }) => operation);
+      assert.deepEqual(operations, Array(3).fill(['GetTable', 'UpdateTable']).flat());
+      assert.equal((await showroom().loadTable(team, signal)).comment, 'In the end');
+      aws().reset([{ operation: 'UpdateTable', fault }]);
+      await assert.rejects(describeIt({ comment: 'Never' }), { code: 'unavailable' });
+      assert.equal(updates().length, 5);
+    });
+
+    it('which is one of Iceberg without another version of Glue, and the comment is seen', async () => {
+      const catalog = open(motoContent.region);
+      assert.ok(offers(catalog, 'describe'));
+      const { comment, metadataLocation } = await catalog.loadTable(orders, signal);
+      await catalog.describe(orders, { comment: 'Described' }, signal);
+      const after = await catalog.loadTable(orders, signal);
+      assert.deepEqual([after.comment, after.metadataLocation], ['Described', metadataLocation]);
+      assert.equal(updates()[0]?.input['SkipArchive'], true);
+      await catalog.describe(orders, { comment: comment ?? '' }, signal);
+    });
+
+    it('nothing where the connection is read-only or the table a link', async () => {
+      assert.ok(!offers(open(motoContent.region, undefined, true), 'describe'));
+      const link = { Name: 'plans', TargetTable: { DatabaseName: 'x', Name: 'y' } };
+      aws().reset([{ operation: 'GetTable', fault: { kind: 'stub', body: { Table: link } } }]);
+      await assert.rejects(describeIt({ comment: 'A link' }), { code: 'limit' });
+      assert.equal(updates().length, 0);
+    });
   });
 });

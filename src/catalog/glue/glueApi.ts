@@ -9,14 +9,19 @@ import {
   GetTableCommand,
   GetTablesCommand,
   GetTableVersionsCommand,
+  GetUnfilteredTableMetadataCommand,
+  type GetUnfilteredTableMetadataResponse,
   type GlueClient,
   type Partition,
   SearchTablesCommand,
   type Table,
+  type TableInput,
   type TableVersion,
+  UpdateTableCommand,
 } from '@aws-sdk/client-glue';
 import type { Page, PageToken } from '../catalog.js';
 import type { ServiceCaller } from '../serviceCaller.js';
+import { metadataLocationOf } from './toTable.js';
 
 /** As many as Glue gives at most in one call; of partitions it would give more. */
 const pageSize = 100;
@@ -159,6 +164,49 @@ export class GlueApi {
       found.push(...(answer.ColumnStatisticsList ?? []));
     }
     return found;
+  }
+
+  /** Fails with `ConcurrentModificationException` for a cause where `before` is not the table of now. */
+  async update(
+    database: string,
+    before: Table,
+    table: TableInput,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { VersionId: version } = before;
+    const command = new UpdateTableCommand({
+      ...this.#catalog,
+      DatabaseName: database,
+      TableInput: table,
+      // Iceberg has versions of its own; among those of Glue would be metadata that are gone.
+      SkipArchive: metadataLocationOf(before) !== undefined,
+      ...(version === undefined ? {} : { VersionId: version }),
+    });
+    await this.#call(
+      `the description of ${database}.${before.Name ?? ''}`,
+      (client, options) => client.send(command, options),
+      signal,
+    );
+  }
+
+  /** As engines are told that Lake Formation trusts to leave out what may not be seen. */
+  unfiltered(
+    catalogId: string,
+    database: string,
+    table: string,
+    signal: AbortSignal,
+  ): Promise<GetUnfilteredTableMetadataResponse> {
+    const command = new GetUnfilteredTableMetadataCommand({
+      CatalogId: catalogId,
+      DatabaseName: database,
+      Name: table,
+      SupportedPermissionTypes: ['COLUMN_PERMISSION', 'CELL_FILTER_PERMISSION'],
+    });
+    return this.#call(
+      `what may be read of ${database}.${table}`,
+      (client, options) => client.send(command, options),
+      signal,
+    );
   }
 
   search(text: string, page: PageToken, signal: AbortSignal): Promise<Page<Table>> {

@@ -1,4 +1,5 @@
 import type { GlueClient, Table as GlueTable } from '@aws-sdk/client-glue';
+import type { LakeFormationClient } from '@aws-sdk/client-lakeformation';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import type { Previews } from '../../preview/previews.js';
 import type {
@@ -22,7 +23,10 @@ import { IcebergCatalog } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
 import { icebergAt, withMetadata } from '../metadataAt.js';
 import type { ServiceCaller } from '../serviceCaller.js';
+import { describeTable } from './describeTable.js';
 import { GlueApi } from './glueApi.js';
+import { LakeFormationApi } from './lakeFormationApi.js';
+import { tablePermissions } from './permissions.js';
 import { toDefinition, toFound, toPartition } from './toDetails.js';
 import { toStatistics } from './toStatistics.js';
 import { formatOf, isView, metadataLocationOf, toSummary, toTable } from './toTable.js';
@@ -37,6 +41,9 @@ export interface GlueCatalogOptions {
   readonly previews?: Previews | undefined;
   /** The service that has the rows of its tables, where they are no files that anyone else reads. */
   readonly rowsIn?: string;
+  /** Where it is not called, nothing is known of permissions. */
+  readonly lakeFormation?: ServiceCaller<LakeFormationClient>;
+  readonly readOnly?: boolean;
 }
 
 /** A catalog of AWS Glue. What Iceberg's own metadata say of a table is read from where they lie. */
@@ -50,15 +57,32 @@ export class GlueCatalog
   #id: string | undefined;
   /** Only an account's own catalog: Glue's search does not cover those inside it. */
   declare readonly searchTables?: Capabilities['searchTables'];
+  /** Not where nothing may be written. */
+  declare readonly describe?: Capabilities['describe'];
+  declare readonly permissions?: Capabilities['permissions'];
 
-  constructor({ name, call, io, catalogId, rowsIn, previews }: GlueCatalogOptions) {
-    super(name, 200, previews);
+  constructor(options: GlueCatalogOptions) {
+    const { name, call, io, catalogId, rowsIn, lakeFormation, readOnly = false } = options;
+    super(name, 200, options.previews);
     this.#api = new GlueApi(call, catalogId);
     this.#io = io;
     this.#rowsIn = rowsIn;
     this.#id = catalogId;
     if (catalogId?.includes(':') !== true) {
       this.searchTables = (text, page, signal) => this.#search(text, page, signal);
+    }
+    if (lakeFormation !== undefined) {
+      const api = new LakeFormationApi(lakeFormation);
+      this.permissions = async (identifier, signal) => {
+        const table = await this.#table(identifier, signal);
+        return tablePermissions(table, identifier.namespace[0] ?? '', this.#api, api, signal);
+      };
+    }
+    if (!readOnly && rowsIn === undefined) {
+      this.describe = (identifier, description, signal) => {
+        const read = () => this.#table(identifier, signal);
+        return describeTable(identifier, description, read, this.#api, signal);
+      };
     }
   }
 

@@ -5,15 +5,15 @@ import type {
   TableVersion as GlueVersion,
 } from '@aws-sdk/client-glue';
 import type { DefinitionVersion, FoundTable, Partition } from '../capabilities.js';
-import { columnsOf, toCount, toSummary } from './toTable.js';
+import { columnsOf, commentOf, toCount, toSummary } from './toTable.js';
 
 /** What a search found. */
 export function toFound(table: GlueTable): FoundTable {
-  const { Description: comment } = table;
+  const comment = commentOf(table);
   return {
     ...toSummary(table, table.DatabaseName ?? ''),
     columns: columnsOf(table),
-    ...(comment === undefined || comment === '' ? {} : { comment }),
+    ...(comment === undefined ? {} : { comment }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type TableIdentifier,
   type TableSummary,
 } from '../catalog.js';
+import { tagsOf } from '../description.js';
 import { toCanonicalType } from './hiveType.js';
 import { viewOf } from './toView.js';
 
@@ -24,7 +25,8 @@ export function toTable(identifier: TableIdentifier, table: GlueTable, dataset: 
   const { PartitionKeys: keys = [], Parameters: properties } = table;
   const location = locationOf(table);
   const metadataLocation = metadataLocationOf(table);
-  const comment = table.Description ?? properties?.['comment'];
+  const comment = commentOf(table);
+  const tags = tagsOf(properties ?? {});
   const view = isView(table) ? viewOf(table, identifier) : undefined;
   const rows = toCount(properties?.['numRows'] ?? properties?.['recordCount']);
   const isIceberg = metadataLocation !== undefined;
@@ -35,7 +37,8 @@ export function toTable(identifier: TableIdentifier, table: GlueTable, dataset: 
     columns: hasStandIn(table) ? [] : columnsOf(table),
     partitioning: keys.map(({ Name = '' }) => Name),
     properties: properties ?? {},
-    ...(comment === undefined || comment === '' ? {} : { comment }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(Object.keys(tags).length === 0 ? {} : { tags }),
     ...(table.Owner === undefined ? {} : { owner: table.Owner }),
     ...(location === undefined || location === '' ? {} : { location }),
     ...(metadataLocation === undefined ? {} : { metadataLocation }),
@@ -51,6 +54,19 @@ export function toTable(identifier: TableIdentifier, table: GlueTable, dataset: 
         }
       : {}),
   };
+}
+
+/** What people say of a table, wherever their engine keeps it. */
+export function commentOf(table: GlueTable): string | undefined {
+  const { Description: said, Parameters: properties } = table;
+  const other = isMarked(table) ? undefined : properties?.['comment'];
+  const comment = said === undefined || said === '' ? other : said;
+  return comment === '' ? undefined : comment;
+}
+
+/** Athena marks its views where others keep a comment. */
+export function isMarked(table: GlueTable): boolean {
+  return isView(table) && table.Parameters?.['comment'] === 'Presto View';
 }
 
 /** Spark registers a Delta table with one column and a folder that it does not have: the log has both. */

@@ -1,10 +1,11 @@
 import type { Catalog as GlueCatalogEntry, GlueClient } from '@aws-sdk/client-glue';
+import type { LakeFormationClient } from '@aws-sdk/client-lakeformation';
 import type { S3TablesClient } from '@aws-sdk/client-s3tables';
 import { type CachedCatalog, cachedCatalog } from '../../catalog/cachedCatalog.js';
 import { type Catalog, CatalogError, type Page, type PageToken } from '../../catalog/catalog.js';
 import { failedCatalog } from '../../catalog/failedCatalog.js';
 import { listGlueCatalogs } from '../../catalog/glue/glueApi.js';
-import { GlueCatalog } from '../../catalog/glue/glueCatalog.js';
+import { GlueCatalog, type GlueCatalogOptions } from '../../catalog/glue/glueCatalog.js';
 import { listTableBuckets } from '../../catalog/s3tables/s3TablesApi.js';
 import { S3TablesCatalog } from '../../catalog/s3tables/s3TablesCatalog.js';
 import type { ServiceCaller } from '../../catalog/serviceCaller.js';
@@ -14,11 +15,13 @@ import type { Previews } from '../../preview/previews.js';
 export interface AwsServices {
   readonly glue: ServiceCaller<GlueClient>;
   readonly s3Tables: ServiceCaller<S3TablesClient>;
+  readonly lakeFormation: ServiceCaller<LakeFormationClient>;
   /** How files in S3 are read. */
   readonly io: FileIO;
   readonly previews?: Previews | undefined;
   /** Of another account, or a catalog inside one; without it the account's own. */
   readonly catalogId?: string;
+  readonly readOnly: boolean;
 }
 
 /**
@@ -72,13 +75,11 @@ export class AwsCatalogs {
   }
 
   #own(): Catalog {
-    const { glue: call, io, previews, catalogId } = this.#services;
+    const { catalogId } = this.#services;
     const inside = catalogId === undefined ? undefined : /^\d+:(.+)$/.exec(catalogId)?.[1];
-    const of = catalogId === undefined ? {} : { catalogId };
-    return this.#kept('own', () => {
-      const name = inside ?? 'AwsDataCatalog';
-      return new GlueCatalog({ name, call, io, previews, ...of });
-    });
+    return this.#kept('own', () =>
+      this.#glue(inside ?? 'AwsDataCatalog', catalogId === undefined ? {} : { catalogId }),
+    );
   }
 
   #bucket(bucketArn: string, bucket: string): Catalog {
@@ -96,11 +97,14 @@ export class AwsCatalogs {
     const of = federated?.Identifier ?? '';
     // That of all buckets has nothing but those; the account's own is there already.
     if (of.endsWith(':bucket/*') || this.#listed.has(of) || /^\d+$/.test(catalogId)) return [];
-    const { glue: call, io, previews } = this.#services;
-    const name = catalogId.replace(/^\d+:/, '');
-    const options = { name, call, io, previews, catalogId };
     const rows = isOfRedshift(entry) ? { rowsIn: 'Redshift' } : {};
-    return [this.#kept(catalogId, () => new GlueCatalog({ ...options, ...rows }))];
+    const name = catalogId.replace(/^\d+:/, '');
+    return [this.#kept(catalogId, () => this.#glue(name, { catalogId, ...rows }))];
+  }
+
+  #glue(name: string, of: Pick<GlueCatalogOptions, 'catalogId' | 'rowsIn'>): GlueCatalog {
+    const { glue: call, lakeFormation, io, previews, readOnly } = this.#services;
+    return new GlueCatalog({ name, call, lakeFormation, io, previews, readOnly, ...of });
   }
 
   #kept(key: string, make: () => Catalog): Catalog {

@@ -1,7 +1,7 @@
 import { loadConfig } from '@smithy/core/config';
 
 /** The services that are called, as the shared files and the environment name them. */
-export type AwsService = 'athena' | 'glue' | 's3' | 's3tables' | 'sts';
+export type AwsService = 'athena' | 'glue' | 'lakeformation' | 's3' | 's3tables' | 'sts';
 
 /**
  * The address that a person gave for a service, in the environment or in the profile; `undefined` where

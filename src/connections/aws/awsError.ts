@@ -61,6 +61,7 @@ const names: readonly (readonly [code: ErrorCode, names: readonly string[]])[] =
   [
     'unavailable',
     [
+      'ConcurrentModificationException',
       'FederationSourceException',
       'FederationSourceRetryableException',
       'InternalServerErrorException',

@@ -19,16 +19,22 @@ export function openAws(
     const { S3TablesClient } = await import('@aws-sdk/client-s3tables');
     return new S3TablesClient(config);
   }, 's3tables');
+  const lakeFormation = session.caller(async (config) => {
+    const { LakeFormationClient } = await import('@aws-sdk/client-lakeformation');
+    return new LakeFormationClient(config);
+  }, 'lakeformation');
   const s3 = session.caller(async (config) => {
     const { S3Client } = await import('@aws-sdk/client-s3');
     // Other addresses than AWS's own have no name for each bucket; buckets lie in any region.
     const forcePathStyle = config.endpoint !== undefined || hasEndpoint();
     return new S3Client({ ...config, followRegionRedirects: true, forcePathStyle });
   }, 's3');
-  const { catalogId } = settings;
+  const { catalogId, readOnly } = settings;
   const catalogs = new AwsCatalogs({
     glue,
     s3Tables,
+    lakeFormation,
+    readOnly,
     io: s3FileIO(s3),
     previews,
     ...(catalogId === undefined ? {} : { catalogId }),

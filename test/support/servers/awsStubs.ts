@@ -24,6 +24,7 @@ export const awsStubs: readonly Rule[] = [
   glue('GetDataQualityResult'),
   ...[
     'DescribeResource',
+    'GetDataLakePrincipal',
     'GetEffectivePermissionsForPath',
     'GetResourceLFTags',
     'ListDataCellsFilter',
