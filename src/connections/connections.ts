@@ -20,6 +20,8 @@ export interface Connection {
   readonly name: string;
   readonly type: ConnectionSettings['type'];
   readonly readOnly: boolean;
+  /** What it was built from; no secrets are in it. */
+  readonly settings: ConnectionSettings;
   /** The first call loads the code behind it; a call that failed is tried again by the next. */
   open(): Promise<OpenConnection>;
   /** Makes all that was remembered of it be loaded anew; nothing where it was never opened. */

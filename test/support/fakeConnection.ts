@@ -7,6 +7,7 @@ export function fakeConnection(name: string, ...catalogs: readonly Catalog[]): C
     name,
     type: 'local',
     readOnly: true,
+    settings: { type: 'local', name, path: '/', readOnly: true },
     open: () =>
       Promise.resolve({
         listCatalogs: () => Promise.resolve({ items: catalogs }),

@@ -1,12 +1,29 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections.js';
-import { toAbortSignal } from '../../host/abort.js';
-import { toTreeItem } from './looks/catalogItem.js';
-import { type CatalogNode, isParent, type ParentNode } from './nodes/catalogNode.js';
+import type { WorkspaceFile } from '../../workspaceFile/workspaceFile.js';
 import { forgetTables } from './forgetTables.js';
+import type { ListingCache } from './listingCache.js';
+import { withState } from './looks/withState.js';
+import { toTreeItem } from './looks/catalogItem.js';
 import { NodeListings } from './nodeListings.js';
+import {
+  type CatalogNode,
+  isParent,
+  type ParentNode,
+  type TableNode,
+} from './nodes/catalogNode.js';
+import { nodeId } from './nodes/nodeId.js';
+import { parentOf } from './nodes/parentOf.js';
 import { sqlNameOf } from './qualifiedName.js';
-import { toTableTooltip } from './tableTooltip.js';
+import { tooltipOf } from './tooltips/tooltipOf.js';
+
+export interface CatalogTreeOptions {
+  readonly connections: Connections;
+  /** How many rows are shown before *Load more…*. */
+  readonly pageSize: () => number;
+  readonly workspaceFile?: () => WorkspaceFile;
+  readonly cache?: ListingCache;
+}
 
 /** The tree of connections, as the editor asks for it. */
 export class CatalogTreeProvider
@@ -20,42 +37,50 @@ export class CatalogTreeProvider
   readonly dragMimeTypes = ['text/plain'];
   readonly #changed = new vscode.EventEmitter<CatalogNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #connections: Connections;
+  readonly #options: CatalogTreeOptions;
   readonly #listings: NodeListings;
+  /** The objects that the editor knows nodes by: it takes no others for them. */
+  readonly #shown = new Map<string, CatalogNode>();
 
-  constructor(connections: Connections, pageSize: () => number) {
-    this.#connections = connections;
-    this.#listings = new NodeListings(pageSize);
+  constructor(options: CatalogTreeOptions) {
+    this.#options = options;
+    const { connections, pageSize, cache } = options;
+    this.#listings = new NodeListings({
+      connections: (name) => connections.find(name),
+      pageSize,
+      onChange: (node) => {
+        this.#changed.fire(this.#shown.get(nodeId(node)) ?? node);
+      },
+      ...(cache === undefined ? {} : { cache }),
+    });
   }
 
   async getChildren(node?: CatalogNode): Promise<CatalogNode[]> {
-    if (node === undefined) {
-      const { all, problems } = this.#connections;
-      return [
-        ...all.map((connection): CatalogNode => ({ kind: 'connection', connection })),
-        ...problems.map((problem): CatalogNode => ({ kind: 'problem', problem })),
-      ];
-    }
+    if (node === undefined) return this.#roots();
     return isParent(node) ? [...(await this.#listings.children(node))] : [];
   }
 
   getTreeItem(node: CatalogNode): vscode.TreeItem {
-    return toTreeItem(node);
+    this.#shown.set(nodeId(node), node);
+    const item = toTreeItem(node);
+    return isParent(node) ? withState(item, this.#listings.state(node)) : item;
   }
 
-  /** Loads what a table's tooltip says when the mouse rests on it, and not before. */
+  getParent(node: CatalogNode): CatalogNode | undefined {
+    return parentOf(node, (connection) => {
+      const rows = this.#listings.loaded({ kind: 'connection', connection }) ?? [];
+      return rows.some(({ kind }) => kind === 'catalog');
+    });
+  }
+
+  /** Loads what a tooltip says when the mouse rests on a node, and not before. */
   async resolveTreeItem(
     item: vscode.TreeItem,
     node: CatalogNode,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
-    if (node.kind !== 'table') return item;
-    try {
-      const signal = toAbortSignal(token);
-      item.tooltip = toTableTooltip(await node.catalog.loadTable(node.table.identifier, signal));
-    } catch {
-      // Opening the node shows what is wrong; a hover stays with the name.
-    }
+    const tooltip = await tooltipOf(node, this.#options.workspaceFile?.(), token);
+    if (tooltip !== undefined) item.tooltip = tooltip;
     return item;
   }
 
@@ -68,24 +93,76 @@ export class CatalogTreeProvider
   refresh(node?: CatalogNode): void {
     if (node === undefined) {
       this.#listings.forgetAll();
-      for (const connection of this.#connections.all)
+      this.#shown.clear();
+      for (const connection of this.#options.connections.all)
         forgetTables({ kind: 'connection', connection });
       this.#changed.fire(undefined);
     } else if (isParent(node)) {
       this.#listings.forget(node);
       forgetTables(node);
-      this.#changed.fire(node);
+      this.#changed.fire(this.#shown.get(nodeId(node)) ?? node);
     }
+  }
+
+  /** Shows the pinned tables as the workspace's file has them now. */
+  refreshPins(): void {
+    this.#listings.forget({ kind: 'pins', favourites: [] });
+    this.#changed.fire(undefined);
   }
 
   /** Loads the page after the rows that are there, or again the one that failed. */
   async loadMore(parent: ParentNode): Promise<void> {
     await this.#listings.more(parent);
-    this.#changed.fire(parent);
+    this.#changed.fire(this.#shown.get(nodeId(parent)) ?? parent);
+  }
+
+  /** When nothing of a node is being loaded any more. */
+  settled(node: ParentNode): Promise<void> {
+    return this.#listings.settled(node);
+  }
+
+  /** Stops loading what nobody looks at any more. */
+  stop(node: CatalogNode): void {
+    if (!isParent(node)) return;
+    this.#listings.stop(node);
+    // What the editor took for the children of a node that was stopped is asked for again.
+    if (this.#listings.loaded(node) === undefined) this.#changed.fire(node);
+  }
+
+  /** Shows only tables and namespaces of which `filter` holds. */
+  filter(filter: ((node: CatalogNode) => boolean) | undefined): void {
+    this.#listings.filter(filter);
+    this.#changed.fire(undefined);
+  }
+
+  /** Makes a table be among the rows of its parent, wherever in the list it is. Then it can be revealed. */
+  async include(node: TableNode): Promise<void> {
+    const above: ParentNode[] = [];
+    for (let parent = this.getParent(node); parent !== undefined && isParent(parent);) {
+      above.unshift(parent);
+      parent = this.getParent(parent);
+    }
+    for (const [index, parent] of above.entries()) {
+      await this.#listings.children(parent);
+      const child = above[index + 1] ?? node;
+      this.#listings.include(parent, child);
+      const shown = this.#shown.get(nodeId(parent));
+      if (shown !== undefined) this.#changed.fire(shown);
+    }
   }
 
   dispose(): void {
     this.#listings.forgetAll();
     this.#changed.dispose();
+  }
+
+  #roots(): CatalogNode[] {
+    const { all, problems } = this.#options.connections;
+    const favourites = this.#options.workspaceFile?.().favourites ?? [];
+    return [
+      ...(favourites.length === 0 ? [] : [{ kind: 'pins', favourites } as const]),
+      ...all.map((connection): CatalogNode => ({ kind: 'connection', connection })),
+      ...problems.map((problem): CatalogNode => ({ kind: 'problem', problem })),
+    ];
   }
 }

@@ -3,11 +3,14 @@ import type { ParentNode } from './nodes/catalogNode.js';
 
 /** Makes the catalogs forget the tables at and under a node, so that the next look loads them anew. */
 export function forgetTables(node: ParentNode): void {
+  if (node.kind === 'pins') return;
   if (node.kind === 'connection') node.connection.forget();
   else if (isCached(node.catalog)) node.catalog.forget(pathOf(node));
 }
 
-function pathOf(node: Exclude<ParentNode, { readonly kind: 'connection' }>): readonly string[] {
+function pathOf(
+  node: Exclude<ParentNode, { readonly kind: 'connection' | 'pins' }>,
+): readonly string[] {
   switch (node.kind) {
     case 'catalog':
       return [];

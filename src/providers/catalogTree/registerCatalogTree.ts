@@ -5,13 +5,18 @@ import type { Services } from '../../host/services.js';
 import type { CatalogNode } from './nodes/catalogNode.js';
 import { CatalogTreeProvider } from './catalogTreeProvider.js';
 import { insertName } from './insertName.js';
+import { pin, unpin } from './pins.js';
 import { preview } from './preview.js';
 import { sqlNameOf } from './qualifiedName.js';
 
 /** The side bar's tree and what can be done with its nodes. */
 export function registerCatalogTree(services: Services): vscode.Disposable {
-  const { connections, report } = services;
-  const tree = new CatalogTreeProvider(connections, pageSize);
+  const { connections, report, workspaceFile } = services;
+  const tree = new CatalogTreeProvider({
+    connections,
+    pageSize,
+    workspaceFile: () => workspaceFile.current,
+  });
   const count = new ContextKey<number>('lakehouse.connections.count');
   const showConnections = (): void => {
     // Problems are shown as nodes: then the view is not empty, and has no welcome.
@@ -30,6 +35,10 @@ export function registerCatalogTree(services: Services): vscode.Disposable {
         await vscode.env.clipboard.writeText(sqlNameOf(node) ?? '');
       },
       'lakehouse.catalog.insertName': (node: CatalogNode) => insertName(sqlNameOf(node) ?? ''),
+      'lakehouse.catalog.pin': (node: CatalogNode, nodes?: readonly CatalogNode[]) =>
+        pin(workspaceFile, nodes ?? [node]),
+      'lakehouse.catalog.unpin': (node: CatalogNode, nodes?: readonly CatalogNode[]) =>
+        unpin(workspaceFile, nodes ?? [node]),
       'lakehouse.catalog.preview': (node: CatalogNode) => preview(node),
       'lakehouse.catalog.createSample': async (folder?: vscode.Uri) => {
         // Loaded when it is asked for: what writes tables is no part of starting up.
@@ -39,15 +48,22 @@ export function registerCatalogTree(services: Services): vscode.Disposable {
     },
     report,
   );
+  const view = vscode.window.createTreeView('lakehouse.catalog', {
+    treeDataProvider: tree,
+    dragAndDropController: tree,
+    canSelectMany: true,
+    showCollapseAll: true,
+  });
   return vscode.Disposable.from(
     tree,
     commands,
+    view,
     connections.onDidChange(showConnections),
-    vscode.window.createTreeView('lakehouse.catalog', {
-      treeDataProvider: tree,
-      dragAndDropController: tree,
-      canSelectMany: true,
-      showCollapseAll: true,
+    workspaceFile.onDidChange(() => {
+      tree.refreshPins();
+    }),
+    view.onDidCollapseElement(({ element }) => {
+      tree.stop(element);
     }),
   );
 }

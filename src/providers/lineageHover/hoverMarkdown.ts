@@ -2,7 +2,7 @@ import type { Standing } from '../../lineage/names.js';
 import type { HoverAnswer } from '../../lineage/lineageService.js';
 import type { UnknownReason } from '../../sql/resolve/resolution.js';
 import { endLabel, linkBlocks, type LinkWords, type SourceLinks } from './linkBlocks.js';
-import { codeMarkdown, escapeMarkdown } from './markdownText.js';
+import { codeMarkdown, escapeMarkdown } from '../../util/markdownText.js';
 
 /** The sentences of a hover, in the user's language. */
 export interface HoverWords extends LinkWords {

@@ -8,7 +8,7 @@ import {
 } from '../../lineage/lineageGraph.js';
 import type { HoverAnswer } from '../../lineage/lineageService.js';
 import type { Link, Links, Places } from '../../lineage/links.js';
-import { codeMarkdown, escapeMarkdown } from './markdownText.js';
+import { codeMarkdown, escapeMarkdown } from '../../util/markdownText.js';
 
 /** The words of the lines that lead from one table or column to others. */
 export interface LinkWords {

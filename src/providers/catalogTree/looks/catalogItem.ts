@@ -14,7 +14,13 @@ import {
   snapshotLooks,
 } from './historyLooks.js';
 import { icon, type Looks } from './looks.js';
-import { connectionLooks, tableLooks } from './placeLooks.js';
+import {
+  catalogLooks,
+  connectionLooks,
+  lostPinLooks,
+  pinsLooks,
+  tableLooks,
+} from './placeLooks.js';
 
 /** How a node looks. All text of catalogs is given as plain text: nothing in it is interpreted. */
 export function toTreeItem(node: CatalogNode): vscode.TreeItem {
@@ -29,12 +35,16 @@ function looksOf(node: CatalogNode): Looks {
   switch (node.kind) {
     case 'connection':
       return connectionLooks(node.connection);
+    case 'pins':
+      return pinsLooks();
+    case 'lostPin':
+      return lostPinLooks(node);
     case 'catalog':
-      return { label: node.catalog.name, iconPath: icon('library') };
+      return catalogLooks(node.catalog);
     case 'namespace':
       return { label: node.namespace.at(-1) ?? '', iconPath: icon('symbol-namespace') };
     case 'table':
-      return tableLooks(node.table);
+      return tableLooks(node);
     case 'group':
       return groupLooks(node);
     case 'column':

@@ -18,11 +18,14 @@ import type { FileSizes, SizeBucket } from '../../../catalog/fileSizes.js';
 import type { SchemaChange } from '../../../catalog/schemaChanges.js';
 import type { ConnectionProblem } from '../../../connections/entryReader.js';
 import type { Connection } from '../../../connections/connections.js';
+import type { DatasetPath } from '../../../workspaceFile/datasetPath.js';
 
 /** Where in which lakehouse a node is. */
 export interface InCatalog {
   readonly connection: Connection;
   readonly catalog: Catalog;
+  /** It stands below the pinned tables, where it has a place of its own. */
+  readonly isPinned?: true;
 }
 
 export interface InTable extends InCatalog {
@@ -40,6 +43,8 @@ export type GroupKind =
   | 'properties'
   | 'maintenance';
 
+/** The pinned tables, at the top. */
+export type PinsNode = { readonly kind: 'pins'; readonly favourites: readonly DatasetPath[] };
 export type ConnectionNode = { readonly kind: 'connection'; readonly connection: Connection };
 export type CatalogRootNode = InCatalog & { readonly kind: 'catalog' };
 export type NamespaceNode = InCatalog & {
@@ -84,14 +89,15 @@ export type FileNode = InTable & {
 };
 export type SchemaNode = InTable & {
   readonly kind: 'schema';
-  readonly schema: SchemaVersion;
+  /** Of services other than Iceberg's the id is a word of theirs. */
+  readonly schema: Omit<SchemaVersion, 'id'> & { readonly id: number | string };
   /** Against the one before; missing for the oldest that is still there. */
   readonly changes?: readonly SchemaChange[];
 };
 /** A column of a schema that need not be the table's any more. */
 export type SchemaColumnNode = InTable & {
   readonly kind: 'schemaColumn';
-  readonly schema: number;
+  readonly schema: number | string;
   readonly position: number;
   readonly column: Column;
   readonly changes: readonly SchemaChange[];
@@ -103,8 +109,16 @@ export type PropertyNode = InTable & {
 };
 export type JobNode = InTable & { readonly kind: 'job'; readonly job: MaintenanceJob };
 
+/** A pinned table that can not be shown. */
+export type LostPinNode = {
+  readonly kind: 'lostPin';
+  readonly favourite: DatasetPath;
+  readonly error: unknown;
+};
+
 /** A node that can be opened. */
 export type ParentNode =
+  | PinsNode
   | ConnectionNode
   | CatalogRootNode
   | NamespaceNode
@@ -125,6 +139,7 @@ export type LeafNode =
   | JobNode
   /** A group that has nothing, and says so. */
   | (InTable & { readonly kind: 'empty'; readonly group: GroupKind })
+  | LostPinNode
   /** An entry of the setting that can not be used. */
   | { readonly kind: 'problem'; readonly problem: ConnectionProblem }
   /** Stands after the rows that came before a page failed. */
@@ -138,6 +153,7 @@ export function isParent(node: CatalogNode): node is ParentNode {
 }
 
 const parents: ReadonlySet<string> = new Set<ParentNode['kind']>([
+  'pins',
   'connection',
   'catalog',
   'namespace',
@@ -149,6 +165,10 @@ const parents: ReadonlySet<string> = new Set<ParentNode['kind']>([
 ]);
 
 /** The place of a node's table, for what lies below it. */
-export function inTable({ connection, catalog, table }: InTable): InTable {
-  return { connection, catalog, table };
+export function inTable(place: InTable): InTable {
+  return { ...inCatalog(place), table: place.table };
+}
+
+export function inCatalog({ connection, catalog, isPinned }: InCatalog): InCatalog {
+  return { connection, catalog, ...(isPinned === undefined ? {} : { isPinned }) };
 }

@@ -144,24 +144,39 @@ async function filesOf(
   };
 }
 
+/** The schemas of an Iceberg table; of others the definitions that the service keeps. */
 async function schemasOf(
   node: GroupNode,
-  _: NodeToken | undefined,
+  token: NodeToken | undefined,
   signal: AbortSignal,
 ): Promise<NodePage> {
-  const { catalog, table } = node;
-  const schemas = offers(catalog, 'listSchemas') ? await catalog.listSchemas(table, signal) : [];
+  const { catalog, table, loaded } = node;
+  if (loaded.format === 'iceberg') {
+    const schemas = offers(catalog, 'listSchemas') ? await catalog.listSchemas(table, signal) : [];
+    return { nodes: toSchemaNodes(node, schemas) };
+  }
+  if (!offers(catalog, 'listDefinitions')) return { nodes: [] };
+  const { items, next } = await catalog.listDefinitions(table, token?.page, signal);
+  const definitions = items.map(({ updatedAt, ...definition }) => ({
+    ...definition,
+    ...(updatedAt === undefined ? {} : { usedSince: updatedAt }),
+  }));
   return {
-    nodes: schemas.map((schema, index): SchemaNode => {
-      const before = schemas[index + 1];
-      return {
-        ...inTable(node),
-        kind: 'schema',
-        schema,
-        ...(before === undefined ? {} : { changes: schemaChanges(before.columns, schema.columns) }),
-      };
-    }),
+    nodes: toSchemaNodes(node, definitions),
+    ...(next === undefined ? {} : { next: { list: 'definitions', page: next } }),
   };
+}
+
+/** Newest first, each with what changed against the one that comes after it. */
+function toSchemaNodes(
+  place: InTable,
+  schemas: readonly SchemaNode['schema'][],
+): readonly SchemaNode[] {
+  return schemas.map((schema, index) => {
+    const before = schemas[index + 1];
+    const changes = before && { changes: schemaChanges(before.columns, schema.columns) };
+    return { ...inTable(place), kind: 'schema', schema, ...changes };
+  });
 }
 
 /** The columns of a schema, then those that it has no more. */

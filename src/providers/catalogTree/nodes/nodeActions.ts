@@ -3,7 +3,8 @@ import { type Catalog, hasRelations } from '../../../catalog/catalog.js';
 import type { CatalogNode } from './catalogNode.js';
 
 /** What can be done with a node: a menu shows a command where the node's `contextValue` has its word. */
-export type NodeAction = 'preview' | 'name' | 'id' | 'as-of' | 'refresh' | 'retry';
+export type NodeAction =
+  'preview' | 'name' | 'id' | 'as-of' | 'pin' | 'unpin' | 'refresh' | 'retry';
 
 /** The word for what a node is, then those for what can be done with it: `table preview name refresh`. */
 export function contextOf(node: CatalogNode): string {
@@ -13,6 +14,7 @@ export function contextOf(node: CatalogNode): string {
 
 function actionsOf(node: CatalogNode): readonly NodeAction[] {
   switch (node.kind) {
+    case 'pins':
     case 'connection':
     case 'catalog':
     case 'group':
@@ -20,7 +22,9 @@ function actionsOf(node: CatalogNode): readonly NodeAction[] {
     case 'namespace':
       return ['name', 'refresh'];
     case 'table':
-      return [...previewOf(node.catalog), 'name', 'refresh'];
+      return [...previewOf(node.catalog), 'name', node.isPinned ? 'unpin' : 'pin', 'refresh'];
+    case 'lostPin':
+      return ['unpin'];
     case 'column':
       return ['name'];
     case 'snapshot':

@@ -18,6 +18,10 @@ export function nodeId(node: CatalogNode): string {
 
 function pathOf(node: CatalogNode): readonly string[] {
   switch (node.kind) {
+    case 'pins':
+      return ['pins'];
+    case 'lostPin':
+      return ['pins', 'lost', JSON.stringify(node.favourite)];
     case 'connection':
       return [`connection:${node.connection.name}`];
     case 'catalog':
@@ -62,8 +66,9 @@ function pathOf(node: CatalogNode): readonly string[] {
   }
 }
 
-function catalogPath({ connection, catalog }: InCatalog): readonly string[] {
-  return [`connection:${connection.name}`, `catalog:${catalog.name}`];
+function catalogPath({ connection, catalog, isPinned }: InCatalog): readonly string[] {
+  const root = isPinned === true ? ['pins'] : [];
+  return [...root, `connection:${connection.name}`, `catalog:${catalog.name}`];
 }
 
 function namespacePath(place: InCatalog, namespace: Namespace): readonly string[] {

@@ -3,7 +3,7 @@ import type { CatalogNode } from './catalogNode.js';
 
 /** Where a page of children starts: a connection has catalogs; a namespace has namespaces in it, then tables. */
 export interface NodeToken {
-  readonly list: 'catalogs' | 'namespaces' | 'tables' | 'partitions';
+  readonly list: 'catalogs' | 'namespaces' | 'tables' | 'partitions' | 'definitions';
   readonly page: PageToken;
 }
 

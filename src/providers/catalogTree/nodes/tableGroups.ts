@@ -1,19 +1,19 @@
 import { offers } from '../../../catalog/capabilities.js';
 import { type Catalog, hasSnapshots, type Table } from '../../../catalog/catalog.js';
-import type { GroupKind, GroupNode, TableNode } from './catalogNode.js';
+import { type GroupKind, type GroupNode, inCatalog, type TableNode } from './catalogNode.js';
 
 /** What a table is opened into: what its catalog offers, and its format can have. */
 export async function groupsOf(
-  { connection, catalog, table }: TableNode,
+  node: TableNode,
   signal: AbortSignal,
 ): Promise<readonly GroupNode[]> {
+  const { catalog, table } = node;
   const loaded = await catalog.loadTable(table.identifier, signal);
   return groups
     .filter((group) => isThere[group](catalog, loaded))
     .map((group) => ({
+      ...inCatalog(node),
       kind: 'group',
-      connection,
-      catalog,
       table: table.identifier,
       group,
       loaded,
@@ -40,7 +40,10 @@ const isThere: Readonly<Record<GroupKind, (catalog: Catalog, table: Table) => bo
   snapshots: (catalog, table) => isIceberg(table) && hasSnapshots(catalog),
   refs: (catalog, table) => isIceberg(table) && offers(catalog, 'listRefs'),
   files: (catalog, { kind }) => kind === 'table' && offers(catalog, 'listFiles'),
-  schemas: (catalog, table) => isIceberg(table) && offers(catalog, 'listSchemas'),
+  schemas: (catalog, table) =>
+    isIceberg(table)
+      ? offers(catalog, 'listSchemas')
+      : table.kind === 'table' && offers(catalog, 'listDefinitions'),
   properties: (_, { properties }) => Object.keys(properties).length > 0,
   maintenance: (catalog, { kind }) => kind === 'table' && offers(catalog, 'maintenance'),
 };

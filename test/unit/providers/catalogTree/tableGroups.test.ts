@@ -81,14 +81,14 @@ describe('what a table is opened into', () => {
     it(`is of ${title} ${groups.join(', ')}`, async () => {
       const catalog = new HistoryCatalog();
       catalog.table = { ...catalog.table, ...table };
-      const nodes = await new NodeListings(() => 200).children(tableNode(catalog));
+      const nodes = await new NodeListings({ pageSize: () => 200 }).children(tableNode(catalog));
       assert.deepEqual(texts(nodes), groups);
     });
   }
 
   it('is nothing that its catalog does not offer', async () => {
     const catalog = new FakeCatalog('plain', { 'sales.orders': 'SELECT 1' });
-    const nodes = await new NodeListings(() => 200).children(tableNode(catalog));
+    const nodes = await new NodeListings({ pageSize: () => 200 }).children(tableNode(catalog));
     assert.deepEqual(texts(nodes), ['columns']);
   });
 
@@ -104,14 +104,16 @@ describe('what a table is opened into', () => {
   };
   for (const [name, expected] of Object.entries(inside)) {
     it(`has ${expected.join(', ')} in ${name}`, async () => {
-      const listings = new NodeListings(() => 200);
+      const listings = new NodeListings({ pageSize: () => 200 });
       const node = await group(listings, new HistoryCatalog(), name);
+      await listings.children(node);
+      await listings.settled(node);
       assert.deepEqual(texts(await listings.children(node)), expected);
     });
   }
 
   it('opens the fields of a column, a bucket and a schema', async () => {
-    const listings = new NodeListings(() => 200);
+    const listings = new NodeListings({ pageSize: () => 200 });
     const catalog = new HistoryCatalog();
     const open = async (name: string, nth: number): Promise<readonly string[]> => {
       const node = (await listings.children(await group(listings, catalog, name)))[nth];
@@ -126,7 +128,7 @@ describe('what a table is opened into', () => {
   it('fails in one group and in no other', async () => {
     const catalog = new HistoryCatalog();
     catalog.failing.add('listRefs');
-    const listings = new NodeListings(() => 200);
+    const listings = new NodeListings({ pageSize: () => 200 });
     const open = async (name: string): Promise<readonly string[]> =>
       texts(await listings.children(await group(listings, catalog, name)));
     assert.deepEqual(await open('refs'), ['listRefs failed']);
@@ -140,7 +142,7 @@ describe('what a table is opened into', () => {
     const catalog = new HistoryCatalog();
     const twice = catalog.table.columns.slice(0, 1);
     catalog.table = { ...catalog.table, columns: [...catalog.table.columns, ...twice] };
-    const listings = new NodeListings(() => 200);
+    const listings = new NodeListings({ pageSize: () => 200 });
     const ids: string[] = [];
     const walk = async (parent: ParentNode): Promise<void> => {
       for (const node of await listings.children(parent)) {

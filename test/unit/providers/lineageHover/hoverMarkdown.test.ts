@@ -5,10 +5,7 @@ import {
   hoverMarkdown,
   type HoverWords,
 } from '../../../../src/providers/lineageHover/hoverMarkdown.js';
-import {
-  codeMarkdown,
-  escapeMarkdown,
-} from '../../../../src/providers/lineageHover/markdownText.js';
+import { codeMarkdown, escapeMarkdown } from '../../../../src/util/markdownText.js';
 
 const words: HoverWords = {
   comesFrom: 'Comes from',

@@ -1,0 +1,44 @@
+import type { WorkspaceFileStore } from '../../host/workspaceFileStore.js';
+import type { DatasetPath } from '../../workspaceFile/datasetPath.js';
+import type { InCatalog, CatalogNode } from './nodes/catalogNode.js';
+import type { TableIdentifier } from '../../catalog/catalog.js';
+
+/** A table as `.vscode/lakehouse.json` names it: the catalog only where the connection has several. */
+export async function toDatasetPath(
+  { connection, catalog }: InCatalog,
+  { namespace, name }: TableIdentifier,
+): Promise<DatasetPath> {
+  const { listCatalogs } = await connection.open();
+  const { items, next } = await listCatalogs(undefined, new AbortController().signal);
+  const hasSeveral = items.length > 1 || next !== undefined;
+  return {
+    connection: connection.name,
+    ...(hasSeveral ? { catalog: catalog.name } : {}),
+    table: [...namespace, name],
+  };
+}
+
+/** Pins the tables among some nodes. */
+export async function pin(store: WorkspaceFileStore, nodes: readonly CatalogNode[]): Promise<void> {
+  const paths = await pathsOf(nodes);
+  const { withFavourite } = await import('../../workspaceFile/editWorkspaceFile.js');
+  await store.edit((text) => paths.reduce(withFavourite, text));
+}
+
+export async function unpin(
+  store: WorkspaceFileStore,
+  nodes: readonly CatalogNode[],
+): Promise<void> {
+  const paths = await pathsOf(nodes);
+  const { withoutFavourite } = await import('../../workspaceFile/editWorkspaceFile.js');
+  await store.edit((text) => paths.reduce(withoutFavourite, text));
+}
+
+function pathsOf(nodes: readonly CatalogNode[]): Promise<readonly DatasetPath[]> {
+  return Promise.all(
+    nodes.flatMap((node) => {
+      if (node.kind === 'table') return [toDatasetPath(node, node.table.identifier)];
+      return node.kind === 'lostPin' ? [Promise.resolve(node.favourite)] : [];
+    }),
+  );
+}
