@@ -91,9 +91,12 @@ export function sqlLineage(
     ...resolution.outputs.flatMap(tablesOf),
     ...resolution.influences.map(({ table }) => table),
   ]);
-  const rowsOnly = resolution.tables.flatMap(({ role }, at): readonly Edge[] => {
+  const isRename = resolution.lifecycle === 'rename';
+  const rowsOnly = resolution.tables.flatMap(({ role, isUnread }, at): readonly Edge[] => {
     const from = datasets[at];
-    if (role === 'write' || mentioned.has(at) || from === undefined) return [];
+    if (role === 'write' || mentioned.has(at) || isUnread === true || from === undefined) return [];
+    // A table under its new name has all that it had.
+    if (isRename) return [{ from, to, kind: 'direct', subtype: 'identity', sources: whole }];
     return [{ from, to, kind: 'indirect', subtype: 'filter', sources: whole }];
   });
   return { edges: [...edges, ...influences, ...rowsOnly], unknowns, reads: [], unclear };
@@ -123,12 +126,13 @@ function unclearTables(
   text: string,
   { dialect, connection }: LineageCell,
 ): readonly string[] {
-  if (type === 'unreadable') {
+  // A command comes as text that only its own engine reads.
+  if (type === 'unreadable' || type === 'command') {
     return tokenize(text, dialect)
       .filter(({ kind }) => kind === 'word' || kind === 'name')
       .map(({ start, end }) => unquote(text.slice(start, end)).toLowerCase());
   }
-  // `DROP TABLE t` and its like move no data.
+  // `CREATE TABLE t (a int)` and its like move no data.
   const isFollowed = unknowns.length === 0 || (type === 'ddl' && tables.length < 2);
   if (isFollowed && connection !== undefined) return [];
   return tables.flatMap(({ name }) => name.at(-1)?.toLowerCase() ?? []);
@@ -139,7 +143,17 @@ function tablesOf(output: OutputColumn): readonly number[] {
   return [...output.direct, ...output.indirect].map(({ table }) => table);
 }
 
-function writtenTable({ target, tables, type }: Resolution): readonly string[] | undefined {
-  const isFollowed = type === 'create-table' || type === 'create-view' || type === 'insert';
+/** Dropping or emptying a table moves no data into it. */
+function writtenTable({
+  target,
+  tables,
+  type,
+  lifecycle,
+}: Resolution): readonly string[] | undefined {
+  const isFollowed = followed.has(type) || lifecycle === 'rename';
   return target === undefined || !isFollowed ? undefined : tables[target]?.name;
 }
+
+const followed: ReadonlySet<Resolution['type']> = new Set([
+  ...(['create-table', 'create-view', 'insert', 'merge', 'update', 'delete'] as const),
+]);

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.js';
 import type { ParseProblem, SqlParser } from './parser.js';
 import type { Resolution, SchemaLookup } from './resolve/resolution.js';
 import { resolve } from './resolve/resolve.js';
+import { Session } from './session.js';
 import { splitStatements } from './split.js';
 
 /** One statement of a text and what it means. All spans are of the whole text. */
@@ -13,16 +14,21 @@ export interface AnalyzedStatement {
   readonly problem?: ParseProblem;
 }
 
-/** Every statement of a text, each on its own: one that can not be read does not end the rest. Never throws. */
+/**
+ * Every statement of a text. Each is read on its own, so that one that can not be read does not end the rest, and
+ * after those before it: what they made and what they `USE` counts. Never throws.
+ */
 export function analyzeText(
   parser: SqlParser,
   text: string,
   dialect: Dialect,
   schema: SchemaLookup,
 ): readonly AnalyzedStatement[] {
+  const session = new Session(dialect, schema);
   return splitStatements(text, dialect).map(({ start, end, text: statement }) => {
     const parsed = parser.parse(statement, dialect, start);
-    const resolution = resolve(parsed, dialect, schema);
+    const resolution = resolve(parsed, dialect, session.schema, session.qualify);
+    if (parsed.kind === 'statement') session.after(parsed.statement, resolution);
     return {
       span: { start, end },
       resolution,

@@ -37,6 +37,17 @@ export type Statement =
       readonly byName: boolean;
       readonly query: Query;
     }
+  /** MERGE, UPDATE and DELETE: rows of a table that is there are changed. */
+  | Change
+  /** Tables come, go or change as a whole, and no row is read for it. */
+  | {
+      readonly kind: 'lifecycle';
+      readonly change: Lifecycle;
+      /** For `rename` the old name and the new one, for `swap` both. */
+      readonly tables: readonly (readonly Name[])[];
+    }
+  /** Says what names without a namespace mean from here on. */
+  | { readonly kind: 'use'; readonly level: UseLevel; readonly name: readonly Name[] }
   /** A statement whose columns are not followed. `tables` are the names of tables found in it. */
   | {
       readonly kind: 'other';
@@ -44,11 +55,41 @@ export type Statement =
       readonly tables: readonly (readonly Name[])[];
       /** Queries inside it that can be read on their own. */
       readonly queries: readonly Query[];
+      /** No row of `tables` is read or written. */
+      readonly namesOnly: boolean;
     };
 
-/** `explain` and `inspect` (SHOW, DESCRIBE) only read; `session` changes nothing outside the session. */
+export interface Change {
+  readonly kind: 'change';
+  readonly type: 'merge' | 'update' | 'delete';
+  readonly ctes: readonly Cte[];
+  readonly recursive: boolean;
+  /** The table that is changed; its name may be the alias of one of `from`. */
+  readonly target: Extract<Relation, { kind: 'table' }>;
+  /** All that is in scope: `target` itself, unless it is an alias, and what it is changed by. */
+  readonly from: readonly FromItem[];
+  /** Further tables that rows go from: `DELETE t1, t2 FROM …`. */
+  readonly others: readonly (readonly Name[])[];
+  /** What decides which rows are meant: `WHERE`, `WHEN … AND`. */
+  readonly conditions: readonly Expression[];
+  readonly assignments: readonly Assignment[];
+}
+
+export type Assignment =
+  | { readonly kind: 'column'; readonly column: Name; readonly value: Expression }
+  /** `UPDATE SET *`, `INSERT *`, `INSERT ROW`: each column from the one of the same name. */
+  | { readonly kind: 'all' }
+  /** `INSERT VALUES (…)` without a list of columns. */
+  | { readonly kind: 'place'; readonly place: number; readonly value: Expression };
+
+export type Lifecycle = 'drop' | 'truncate' | 'alter' | 'rename' | 'swap';
+
+/** `default` is `USE name`, which is a schema in some dialects and a catalog in others. */
+export type UseLevel = 'default' | 'catalog' | 'schema';
+
+/** `upkeep` (ANALYZE, REFRESH) leaves what a table holds as it is. `explain` and `inspect` (SHOW, DESCRIBE) only read; `session` changes nothing outside the session. */
 export type OtherStatement =
-  'merge' | 'update' | 'delete' | 'insert' | 'ddl' | 'explain' | 'inspect' | 'session' | 'command';
+  'insert' | 'ddl' | 'upkeep' | 'explain' | 'inspect' | 'session' | 'command';
 
 export interface Query {
   readonly ctes: readonly Cte[];

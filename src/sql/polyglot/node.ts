@@ -79,7 +79,21 @@ export function toNames(values: unknown, mapping: Mapping): readonly Name[] {
   return list(values).flatMap((value) => toName(value, mapping) ?? []);
 }
 
-/** Catalog, schema and name of a table, as many as were written. */
+/** Catalog, schema and name of a table, as many as were written. Spark's `csv.`path`` is the path. */
 export function toTableName(table: Json, mapping: Mapping): readonly Name[] {
-  return toNames([table['catalog'], table['schema'], table['name']], mapping);
+  const names = toNames([table['catalog'], table['schema'], table['name']], mapping);
+  const [format, path, ...rest] = names;
+  const isPath =
+    path?.quoted === true && path.text.includes('/') && fileFormats.has(format?.text ?? '');
+  return isPath && rest.length === 0 ? [path] : names;
+}
+
+const fileFormats: ReadonlySet<string> = new Set([
+  ...['parquet', 'orc', 'avro', 'csv', 'json', 'text', 'delta', 'iceberg', 'binaryFile'],
+]);
+
+/** The parser gives `s.t` as one name in some places. A quoted name with a dot in it stays one. */
+export function splitName(name: Name): readonly Name[] {
+  if (name.quoted) return [name];
+  return name.text.split('.').map((part) => ({ ...name, text: part }));
 }

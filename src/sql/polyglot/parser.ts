@@ -4,6 +4,7 @@ import { createToSpan } from '../codePoints.js';
 import type { Dialect } from '../dialect.js';
 import type { ParsedStatement, SqlParser } from '../parser.js';
 import { tokenize } from '../tokens.js';
+import { maskText } from './maskText.js';
 import { isJson, type Mapping } from './node.js';
 import { toQuery } from './toQuery.js';
 import { toStatement } from './toStatement.js';
@@ -53,7 +54,7 @@ function parseOnce(text: string, dialect: Dialect, at: number): ParsedStatement 
   const everything: Span = { start: at, end: at + text.length };
   const toSpan = createToSpan(text, at);
   try {
-    const result = parse(maskParameters(text, dialect), dialect);
+    const result = parse(maskText(text, dialect), dialect);
     if (!result.success) {
       const { errorStart, errorEnd, error = 'no statement' } = result;
       const found =
@@ -84,21 +85,4 @@ function parseOnce(text: string, dialect: Dialect, at: number): ParsedStatement 
     // A stack that is full, or a library that traps: the text is too much for it, and that is what we know.
     return { kind: 'problem', code: 'too-deep', message: String(error), span: everything };
   }
-}
-
-/**
- * `${day}` and `{{day}}` become names of the same length, for the parser does not know them. A `:day` or `$1` it
- * reads itself.
- */
-function maskParameters(text: string, dialect: Dialect): string {
-  if (!text.includes('${') && !text.includes('{{')) return text;
-  let masked = '';
-  let at = 0;
-  for (const token of tokenize(text, dialect)) {
-    const source = text.slice(token.start, token.end);
-    if (token.kind !== 'parameter' || !source.endsWith('}')) continue;
-    masked += text.slice(at, token.start) + source.replace(/[^\p{L}\p{N}]/gu, '_');
-    at = token.end;
-  }
-  return masked + text.slice(at);
 }

@@ -1,4 +1,4 @@
-import type { Cte, Name, Output, Query, QueryBody, Select } from '../tree.js';
+import type { Cte, Output, Query, QueryBody, Select } from '../tree.js';
 import {
   hasOnly,
   isJson,
@@ -7,6 +7,7 @@ import {
   list,
   type Mapping,
   nodeOf,
+  splitName,
   toName,
   toNames,
 } from './node.js';
@@ -150,7 +151,7 @@ function toStar(inner: Json, mapping: Mapping): Output {
   const table = toName(inner['table'], mapping);
   return {
     kind: 'star',
-    qualifier: table === undefined ? [] : splitQualifier(table),
+    qualifier: table === undefined ? [] : splitName(table),
     except: toNames(inner['except'], mapping),
     replace: list(inner['replace']).flatMap((item) => {
       const replaced = json(item);
@@ -164,10 +165,4 @@ function toStar(inner: Json, mapping: Mapping): Output {
       return from === undefined || to === undefined ? [] : [{ from, to }];
     }),
   };
-}
-
-/** The parser gives `s.t` of `s.t.*` as one name. A quoted name with a dot in it stays one. */
-function splitQualifier(name: Name): readonly Name[] {
-  if (name.quoted) return [name];
-  return name.text.split('.').map((text) => ({ ...name, text }));
 }

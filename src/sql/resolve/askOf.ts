@@ -35,7 +35,7 @@ export function withFilters({ tables, asked, cteNames }: Run): readonly TableUse
     if (cteNames.has(name)) return use;
     const filter = all(
       asked.flatMap(({ table, predicate, through }) =>
-        table === at && through.every(({ count }) => count === 1) ? [predicate] : [],
+        table === at && through.every(({ by }) => by.length === 1) ? [predicate] : [],
       ),
     );
     return filter.kind === 'anything' ? use : { ...use, filter };

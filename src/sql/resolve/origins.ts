@@ -11,9 +11,15 @@ export interface Origin extends ColumnRef {
   readonly through: readonly Reads[];
 }
 
-/** How often a CTE is read; known when the whole statement has been resolved. */
+/** Who reads a CTE; known when the whole statement has been resolved. */
 export interface Reads {
-  count: number;
+  /** The CTE in whose query it is read, or nothing for the statement's own. */
+  readonly by: (Reads | undefined)[];
+}
+
+/** Whether what a CTE gives reaches the statement: one that only unread ones read is unread itself. */
+export function isRead(cte: Reads | undefined): boolean {
+  return cte === undefined || cte.by.some(isRead);
 }
 
 interface HasOrigins {

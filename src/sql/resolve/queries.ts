@@ -3,7 +3,7 @@ import { askOf } from './askOf.js';
 import { influencesOf, lineageOf } from './expressions.js';
 import { hasWindow } from './hasWindow.js';
 import { influences as influencing, noLineage, union, unique } from './lineage.js';
-import { sealed } from './origins.js';
+import { type Reads, sealed } from './origins.js';
 import { resolveOutput } from './outputs.js';
 import { renameItems, resolveFrom } from './relations.js';
 import type { IndirectRef } from './resolution.js';
@@ -12,26 +12,41 @@ import { type Cte, fold, type Item, type Scope } from './scope.js';
 
 /** The columns of a query and what decides about its rows. */
 export function resolveQuery(query: Query, outer: Outer, run: Run): ResolvedQuery {
-  let ctes = outer.ctes;
-  for (const cte of query.ctes) {
+  const ctes = resolveCtes(query, outer, run);
+  const resolved = resolveBody(query.body, query.orderBy, { ...outer, ctes }, run);
+  return query.limited ? { ...resolved, items: sealed(resolved.items) } : resolved;
+}
+
+/** The CTEs that can be read behind a `WITH`: those of around it, and its own. */
+export function resolveCtes(
+  { ctes, recursive }: Pick<Query, 'ctes' | 'recursive'>,
+  outer: Outer,
+  run: Run,
+): Outer['ctes'] {
+  let visible = outer.ctes;
+  for (const cte of ctes) {
     const { span } = cte.name;
     run.cteNames.add(cte.name.text.toLowerCase());
     if (span !== undefined) {
       const meaning = { kind: 'local', name: cte.name.text, definition: span } as const;
       run.uses.push({ span, meaning });
     }
-    const visible = query.recursive ? withAnchor(cte, { ...outer, ctes }, run) : ctes;
-    const resolved = resolveQuery(cte.query, { ...outer, ctes: visible }, run);
-    ctes = withCte(ctes, cte, resolved, run);
+    const reads: Reads = { by: [] };
+    const around = run.within.cte;
+    run.within.cte = reads;
+    const inner = recursive ? withAnchor(cte, { ...outer, ctes: visible }, run) : visible;
+    const resolved = resolveQuery(cte.query, { ...outer, ctes: inner }, run);
+    run.within.cte = around;
+    visible = withCte(visible, cte, resolved, reads, run);
   }
-  const resolved = resolveBody(query.body, query.orderBy, { ...outer, ctes }, run);
-  return query.limited ? { ...resolved, items: sealed(resolved.items) } : resolved;
+  return visible;
 }
 
 function withCte(
   ctes: Outer['ctes'],
   { name, columns, query }: Query['ctes'][number],
   { items, influences }: ResolvedQuery,
+  reads: Reads,
   run: Run,
 ): Outer['ctes'] {
   const isUnknown = query.body.kind === 'unknown';
@@ -39,7 +54,7 @@ function withCte(
     name,
     items: renameItems(items, columns),
     influences,
-    reads: { count: 0 },
+    reads,
     definition: name.span,
     ...(isUnknown ? { unknown: 'unsupported-relation' } : {}),
   };
@@ -55,13 +70,15 @@ function withAnchor(cte: Query['ctes'][number], outer: Outer, run: Run): Outer['
   const aside: Run = {
     ...run,
     tables,
+    tableWithin: [...run.tableWithin],
     uses: [],
     unknowns: [],
     asked: [],
     query: (q, o) => resolveQuery(q, o, aside),
   };
   const anchor = resolveQuery(body.left, outer, aside);
-  return withCte(outer.ctes, cte, { ...anchor, items: sealed(anchor.items) }, run);
+  const reads: Reads = { by: [] };
+  return withCte(outer.ctes, cte, { ...anchor, items: sealed(anchor.items) }, reads, run);
 }
 
 function resolveBody(

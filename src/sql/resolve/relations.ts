@@ -4,7 +4,7 @@ import { influencesOf, lineageOf } from './expressions.js';
 import { afterJoin, askedOn, hideLast, joined, mergeColumn, naturalColumns } from './joins.js';
 import { noLineage, transformed, union } from './lineage.js';
 import { readThrough, sealed } from './origins.js';
-import type { IndirectRef, Lineage, UnknownReason } from './resolution.js';
+import type { IndirectRef, Lineage, TableUse, UnknownReason } from './resolution.js';
 import { addTable, type Outer, type Run, spanOf } from './run.js';
 import { fold, type Item, type Scope, type Source } from './scope.js';
 
@@ -56,8 +56,10 @@ interface Added {
 
 function resolveRelation(relation: Relation, before: Scope, outer: Outer, run: Run): Added {
   switch (relation.kind) {
-    case 'table':
-      return one(renamed(resolveTable(relation.name, outer, run), relation));
+    case 'table': {
+      const role = run.written.has(relation) ? 'write' : 'read';
+      return one(renamed(resolveTable(relation.name, role, outer, run), relation));
+    }
     case 'query': {
       const seesSiblings = relation.lateral || run.dialect === 'duckdb';
       const scope = seesSiblings ? before : outer.scope;
@@ -97,15 +99,20 @@ function one(source: Source): Added {
 const emptySource: Source = { qualifier: [], items: [], influences: [], hidden: false };
 
 /** A CTE in scope, or else a table. */
-function resolveTable(name: readonly Name[], outer: Outer, run: Run): Source {
+function resolveTable(
+  name: readonly Name[],
+  role: TableUse['role'],
+  outer: Outer,
+  run: Run,
+): Source {
   const [only] = name;
-  const cte =
-    only !== undefined && name.length === 1 ? outer.ctes.get(fold(only, run.dialect)) : undefined;
+  const isCte = only !== undefined && name.length === 1 && role === 'read';
+  const cte = isCte ? outer.ctes.get(fold(only, run.dialect)) : undefined;
   if (cte !== undefined) {
     const span = spanOf(name);
     const { definition, influences, unknown, reads } = cte;
     const items = readThrough(cte.items, reads);
-    reads.count++;
+    reads.by.push(run.within.cte);
     if (span !== undefined) {
       run.uses.push({
         span,
@@ -124,12 +131,8 @@ function resolveTable(name: readonly Name[], outer: Outer, run: Run): Source {
       ...(unknown === undefined ? {} : { unknown }),
     };
   }
-  const table = addTable(run, name, 'read');
+  const table = addTable(run, name, role);
   const columns = run.tables[table]?.columns;
-  if (name.some((part) => part.text.startsWith('__') && part.text.endsWith('_'))) {
-    const span = spanOf(name);
-    run.unknowns.push({ reason: 'parameter', ...(span === undefined ? {} : { span }) });
-  }
   return { ...emptySource, qualifier: name, items: tableItems(table, columns) };
 }
 
@@ -148,7 +151,7 @@ function renamed(source: Source, { alias, columnAliases, sampled }: Relation): S
   const items = renameItems(source.items, columnAliases);
   return {
     ...source,
-    qualifier: alias === undefined ? source.qualifier : [alias],
+    ...(alias === undefined ? {} : { qualifier: [alias], hiddenName: source.qualifier }),
     items: sampled ? sealed(items) : items,
   };
 }

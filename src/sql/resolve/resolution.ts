@@ -1,6 +1,6 @@
 import type { Span } from '../../util/span.js';
 import type { Predicate } from '../../util/predicate.js';
-import type { OtherStatement } from '../tree.js';
+import type { Change, Lifecycle, OtherStatement } from '../tree.js';
 
 /** What one statement means: plain data, so that it can cross to another process. Spans are of the statement's text. */
 export interface Resolution {
@@ -15,6 +15,10 @@ export interface Resolution {
   readonly influences: readonly IndirectRef[];
   /** Index into `tables` of what is written, where there is one. */
   readonly target?: number;
+  /** Further tables that are written. */
+  readonly otherTargets?: readonly number[];
+  /** What becomes of whole tables, in the order of `tables`. */
+  readonly lifecycle?: Lifecycle;
   /** The target is gone with the session. */
   readonly isTemporary?: boolean;
   /** Every name whose meaning was found, for hover, definition and rename. */
@@ -23,12 +27,24 @@ export interface Resolution {
 }
 
 export type StatementType =
-  'query' | 'create-table' | 'create-view' | OtherStatement | 'unreadable';
+  | 'query'
+  | 'create-table'
+  | 'create-view'
+  | Change['type']
+  | 'lifecycle'
+  | OtherStatement
+  | 'unreadable';
 
 export interface TableUse {
-  /** As written, from the outermost in. */
+  /** As written, from the outermost in, after what an earlier `USE` puts before it. */
   readonly name: readonly string[];
   readonly role: 'read' | 'write';
+  /** Only named, as by `SHOW CREATE TABLE`: no row of it is read or written. */
+  readonly isOnlyNamed?: boolean;
+  /** Part of a CTE that nothing reads. */
+  readonly isUnread?: boolean;
+  /** A part of the name is only known when the statement runs. */
+  readonly isParameter?: boolean;
   readonly span?: Span;
   /** Columns from the schema, if one was given. */
   readonly columns?: readonly string[];

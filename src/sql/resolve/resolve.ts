@@ -2,6 +2,8 @@ import type { Dialect } from '../dialect.js';
 import type { ParsedStatement } from '../parser.js';
 import type { Name, Query, Statement } from '../tree.js';
 import { withFilters } from './askOf.js';
+import { resolveChange } from './change.js';
+import { isRead } from './origins.js';
 import { resolveQuery } from './queries.js';
 import type { OutputColumn, Resolution, SchemaLookup, StatementType } from './resolution.js';
 import { addTable, type ResolvedItem, type Run } from './run.js';
@@ -11,12 +13,17 @@ export function resolve(
   parsed: ParsedStatement,
   dialect: Dialect,
   schema: SchemaLookup,
+  qualify: Run['qualify'] = (name) => name,
 ): Resolution {
   if (parsed.kind === 'problem') return unreadable(parsed.code, parsed.span);
   const run: Run = {
     dialect,
     schema,
+    qualify,
+    written: new Set(),
+    within: { cte: undefined },
     tables: [],
+    tableWithin: [],
     uses: [],
     unknowns: [],
     asked: [],
@@ -73,6 +80,19 @@ function resolveStatement(statement: Statement, run: Run): Resolution {
       const outputs = intoExisting(statement, items, target, run);
       return answer(run, 'insert', { target, outputs, influences });
     }
+    case 'change': {
+      const { target, others, outputs, influences } = resolveChange(statement, run);
+      return answer(run, statement.type, {
+        target,
+        outputs,
+        influences,
+        ...(others.length === 0 ? {} : { otherTargets: others }),
+      });
+    }
+    case 'lifecycle':
+      return resolveLifecycle(statement, run);
+    case 'use':
+      return answer(run, 'session', { readsOnly: true });
     case 'other':
       return resolveOther(statement, run);
   }
@@ -85,7 +105,9 @@ function answer(run: Run, type: StatementType, rest: Partial<Resolution>): Resol
   return {
     type,
     readsOnly: false,
-    tables: withFilters(run),
+    tables: withFilters(run).map((table, at) =>
+      isRead(run.tableWithin[at]) ? table : { ...table, isUnread: true },
+    ),
     outputs: [],
     influences: [],
     uses: [...uses].sort((a, b) => a.span.start - b.span.start),
@@ -94,14 +116,35 @@ function answer(run: Run, type: StatementType, rest: Partial<Resolution>): Resol
   };
 }
 
-function resolveOther(statement: Extract<Statement, { kind: 'other' }>, run: Run): Resolution {
-  const { type } = statement;
-  const changesFirst = !['explain', 'inspect', 'session'].includes(type);
-  const tables = statement.tables.map((name, at) =>
-    addTable(run, name, changesFirst && at === 0 ? 'write' : 'read'),
+/** The new name of a renamed table is what is written; of swapped ones both are. */
+function resolveLifecycle(
+  { change, tables }: Extract<Statement, { kind: 'lifecycle' }>,
+  run: Run,
+): Resolution {
+  const all = tables.map((name, at) =>
+    addTable(run, name, change === 'rename' && at === 0 ? 'read' : 'write'),
   );
+  const [target, ...others] = change === 'rename' ? all.slice(1) : all;
+  return answer(run, 'lifecycle', {
+    lifecycle: change,
+    ...(target === undefined ? {} : { target }),
+    ...(others.length === 0 ? {} : { otherTargets: others }),
+  });
+}
+
+function resolveOther(statement: Extract<Statement, { kind: 'other' }>, run: Run): Resolution {
+  const { type, namesOnly } = statement;
+  const changesFirst = !['upkeep', 'explain', 'inspect', 'session'].includes(type);
+  const tables = statement.tables.map((name, at) => {
+    const index = addTable(run, name, changesFirst && at === 0 ? 'write' : 'read');
+    const use = run.tables[index];
+    if (namesOnly && use !== undefined) run.tables[index] = { ...use, isOnlyNamed: true };
+    return index;
+  });
   for (const query of statement.queries) run.query(query, outermost);
-  if (changesFirst) run.unknowns.push({ reason: 'unsupported-statement', name: type });
+  if (changesFirst && !namesOnly) {
+    run.unknowns.push({ reason: 'unsupported-statement', name: type });
+  }
   const target = changesFirst ? tables[0] : undefined;
   const readsOnly =
     type === 'inspect' || (type === 'explain' && statement.queries.every(isReading));

@@ -1,6 +1,6 @@
 import type { Span } from '../../util/span.js';
 import type { Dialect } from '../dialect.js';
-import type { Name, Query } from '../tree.js';
+import type { Name, Query, Relation } from '../tree.js';
 import type { Predicate } from '../../util/predicate.js';
 import type { Reads } from './origins.js';
 import type { IndirectRef, NameUse, SchemaLookup, TableUse, UnknownFact } from './resolution.js';
@@ -14,6 +14,14 @@ export interface Run {
   readonly uses: NameUse[];
   readonly unknowns: UnknownFact[];
   readonly asked: Asked[];
+  /** What a name without its outer parts means, by an earlier `USE`. */
+  readonly qualify: (name: readonly string[]) => readonly string[];
+  /** Relations whose tables are written, and not read. */
+  readonly written: ReadonlySet<Relation>;
+  /** The CTE whose query is being resolved. */
+  readonly within: { cte: Reads | undefined };
+  /** For each of `tables` the CTE in whose query it is named. */
+  readonly tableWithin: (Reads | undefined)[];
   /** Names of CTEs, folded. */
   readonly cteNames: Set<string>;
   /** Here, because expressions, relations and queries hold each other. */
@@ -46,17 +54,27 @@ export type ResolvedItem = Item & { readonly span?: Span; readonly alias?: Name 
 /** Adds a mention of a table and returns its index. */
 export function addTable(run: Run, name: readonly Name[], role: TableUse['role']): number {
   const span = spanOf(name);
-  const names = name.map((part) => part.text);
+  const names = run.qualify(name.map((part) => part.text));
   const columns = run.schema(names);
   const index = run.tables.length;
+  run.tableWithin.push(run.within.cte);
   run.tables.push({
     name: names,
     role,
+    ...(name.some(isParameter) ? { isParameter: true } : {}),
     ...(span === undefined ? {} : { span }),
     ...(columns === undefined ? {} : { columns }),
   });
   if (span !== undefined) run.uses.push({ span, meaning: { kind: 'table', table: index } });
+  if (name.some(isParameter)) {
+    run.unknowns.push({ reason: 'parameter', ...(span === undefined ? {} : { span }) });
+  }
   return index;
+}
+
+/** Whether a name stood for `${day}`, `{{day}}` and the like before the text was parsed. */
+function isParameter({ text }: Name): boolean {
+  return text.startsWith('__') && text.endsWith('_');
 }
 
 /** From the first part of a name to its last. */

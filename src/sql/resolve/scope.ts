@@ -27,6 +27,8 @@ export type Item =
 export interface Source {
   /** How it can be qualified: one alias, or a table's name from the outermost in. */
   readonly qualifier: readonly Name[];
+  /** A table's own name where it has an alias: engines hide it, yet it can mean nothing else. */
+  readonly hiddenName?: readonly Name[];
   readonly items: readonly Item[];
   /** What any other column of it is made of: an unnested value has whatever names the engine gives. */
   readonly anything?: Lineage;
@@ -104,7 +106,10 @@ export function findSource(
   qualifier: readonly Name[],
   dialect: Dialect,
 ): Source | undefined {
-  return scope.sources.find((source) => isQualifiedBy(source, qualifier, dialect));
+  return (
+    scope.sources.find((source) => isQualifiedBy(source.qualifier, qualifier, dialect)) ??
+    scope.sources.find(({ hiddenName }) => isQualifiedBy(hiddenName ?? [], qualifier, dialect))
+  );
 }
 
 export function fold(name: Name, dialect: Dialect): string {
@@ -191,8 +196,12 @@ function unqualified(scope: Scope, parts: readonly Name[], dialect: Dialect): Fo
 }
 
 /** A qualifier may leave out the outer parts of a table's name. */
-function isQualifiedBy(source: Source, qualifier: readonly Name[], dialect: Dialect): boolean {
-  const tail = source.qualifier.slice(-qualifier.length);
+function isQualifiedBy(
+  name: readonly Name[],
+  qualifier: readonly Name[],
+  dialect: Dialect,
+): boolean {
+  const tail = name.slice(-qualifier.length);
   return (
     tail.length === qualifier.length &&
     qualifier.length > 0 &&

@@ -134,7 +134,8 @@ describe('the lineage index', () => {
     ['a table of another name', 'MERGE INTO s.k USING s.l ON a = b WHEN MATCHED THEN DELETE', true],
     ['a table that is made empty', 'CREATE TABLE s.u (x INTEGER)', true],
     ['a statement that can not be read', 'SELECT FROM FROM "U" WHERE', false],
-    ['a statement that is not followed', 'DELETE FROM s.u WHERE x = 1', false],
+    ['rows that go', 'DELETE FROM s.u WHERE x = 1', true],
+    ['a command', 'VACUUM s.u', false],
     ['a name that could be of two tables', 'CREATE TABLE s.t AS SELECT z FROM s.u, s.k', false],
   ];
   for (const [title, text, isClear] of others) {
