@@ -16,6 +16,10 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
     const { convertCommand } = await import('./cliConvert.js');
     return convertCommand(args, import.meta.url, terminal, signal);
   },
+  lineage: async (args, signal) => {
+    const { lineageCommand } = await import('./cliLineage.js');
+    return lineageCommand(args, import.meta.url, terminal, signal);
+  },
   sample: async (args, signal) => {
     const { runSampleCommand } = await import('./sample/sampleCommand.js');
     return runSampleCommand(
@@ -34,6 +38,7 @@ const help = `Usage: node cli.js COMMAND [OPTIONS]
 
 Commands:
   convert IN…   convert Databricks notebooks to PySpark for EMR
+  lineage FILE… say which tables and columns SQL reads and writes
   sample DIR    make the sample lakehouse in a folder
 
 'node cli.js COMMAND --help' says more.

@@ -2,6 +2,7 @@ import type { SqlApi } from '../sql/sqlApi.js';
 import type { Hover } from './hoverAt.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
 import type { LineageCell, LineageFile } from './lineageFile.js';
+import type { ScriptApi } from './script/scriptApi.js';
 
 /**
  * The lineage index in the SQL process. Every call names the `epoch` of the index that it is meant for. Where that
@@ -26,4 +27,4 @@ export interface HoverRequest {
 }
 
 /** All that the SQL process serves. */
-export type SqlProcessApi = SqlApi & LineageApi;
+export type SqlProcessApi = SqlApi & LineageApi & ScriptApi;

@@ -6,6 +6,7 @@ import { serve } from '../util/serve.js';
 import { hoverAt } from './hoverAt.js';
 import type { InEpoch, SqlProcessApi } from './lineageApi.js';
 import { LineageIndex } from './lineageIndex.js';
+import { analyzeScript } from './script/analyzeScript.js';
 
 /**
  * The parser keeps what it once took. Above `maxBytes` the process ends itself when it has nothing to do, and is
@@ -58,6 +59,13 @@ export function serveSql(
   const sql = createSqlApi(parser);
   const api: SqlProcessApi = {
     analyze: (request) => measured(() => sql.analyze(request)),
+    async *scripts({ scripts, inputs }) {
+      const ready = await parser;
+      yield undefined;
+      for (const script of scripts) {
+        yield await measured(() => Promise.resolve(analyzeScript(ready, script, inputs)));
+      }
+    },
     open: () =>
       measured(async () => {
         current = { epoch: randomUUID(), index: new LineageIndex(await parser) };

@@ -16,15 +16,15 @@ export interface AnalyzedStatement {
 
 /**
  * Every statement of a text. Each is read on its own, so that one that can not be read does not end the rest, and
- * after those before it: what they made and what they `USE` counts. Never throws.
+ * after those before it: what they made and what they `USE` counts. A `session` goes on with that of earlier texts. Never throws.
  */
 export function analyzeText(
   parser: SqlParser,
   text: string,
   dialect: Dialect,
   schema: SchemaLookup,
+  session = new Session(dialect, schema),
 ): readonly AnalyzedStatement[] {
-  const session = new Session(dialect, schema);
   return splitStatements(text, dialect).map(({ start, end, text: statement }) => {
     const parsed = parser.parse(statement, dialect, start);
     const resolution = resolve(parsed, dialect, session.schema, session.qualify);

@@ -1,12 +1,17 @@
 import type { AnalyzedStatement } from '../../sql/analyze.js';
 import type {
   ColumnRef,
+  IndirectRef,
   Influence,
   OutputColumn,
   Resolution,
   TableUse,
+  Transformation,
+  UnknownReason,
 } from '../../sql/resolve/resolution.js';
+import { stronger } from '../../sql/resolve/lineage.js';
 import type { Lifecycle } from '../../sql/tree.js';
+import type { Span } from '../../util/span.js';
 
 /**
  * What counts as in and out. `all`: every table that a statement reads or writes, as in OpenLineage, where each
@@ -28,42 +33,53 @@ export interface ScriptLineage {
 export interface ScriptColumn {
   /** `table.column`, or `column` alone of a query; `*` for all columns of tables whose schema is not known. */
   readonly out: string;
-  /** With those that its expression decides by: conditions of `CASE`, partitions and order of windows. */
-  readonly in: readonly string[];
-  /** Columns that decide which rows there are: filters, joins, groups, order. */
-  readonly indirect: readonly string[];
+  readonly from: readonly ScriptSource[];
 }
 
+/** A column, as `table.column`, that another one is made of or decided by, in OpenLineage's words. */
+export type ScriptSource = { readonly column: string } & (
+  | { readonly kind: 'direct'; readonly subtype: Transformation }
+  | { readonly kind: 'indirect'; readonly subtype: Influence }
+);
+
+/**
+ * Whether a source belongs to the column itself, as OpenLineage has it: its values, the conditions of its `CASE`, the
+ * partitions and the order of its windows. The others decide which rows there are, for all columns alike.
+ */
+export function isOfColumn({ kind, subtype }: ScriptSource): boolean {
+  return kind === 'direct' || subtype === 'conditional' || subtype === 'window';
+}
+
+/** What could not be told, and where. */
 export interface ScriptProblem {
-  /** What could not be told: a reason of the resolver's. */
-  readonly reason: string;
+  readonly reason: UnknownReason | 'time-limit';
+  /** The table or the name in question. */
   readonly name?: string;
-  /** Where in the text, in UTF-16 units. */
-  readonly start?: number;
-  readonly end?: number;
+  /** Which text of the script, from 0, and where in it. */
+  readonly text: number;
+  readonly span?: Span;
 }
 
-/** Names of columns: what a column is made of or decided by, and what decides about its rows. */
-interface Parts {
-  readonly in: ReadonlySet<string>;
-  readonly indirect: ReadonlySet<string>;
-}
+/** The sources of a column, each once. */
+type Sources = ReadonlyMap<string, ScriptSource>;
 
 /** What the script has put into a table so far. */
 interface Written {
-  readonly columns: Map<string, Parts>;
+  readonly columns: Map<string, Sources>;
   readonly isTemporary: boolean;
   /** By a later statement. */
   isRead: boolean;
 }
 
-/** Follows the statements of a script in their order, from the tables they read to those they write. */
+/** Follows the statements of all texts of a script in their order, from the tables they read to those they write. */
 export function scriptLineage(
-  statements: readonly AnalyzedStatement[],
+  texts: readonly (readonly AnalyzedStatement[])[],
   inputs: ScriptInputs,
 ): ScriptLineage {
   const script = new Script(inputs);
-  for (const statement of statements) script.add(statement);
+  texts.forEach((statements, text) => {
+    for (const statement of statements) script.add(statement, text);
+  });
   return script.answer();
 }
 
@@ -72,17 +88,16 @@ class Script {
   readonly #read = new Set<string>();
   readonly #written = new Map<string, Written>();
   /** Columns of queries that write nothing. */
-  readonly #shown = new Map<string, Parts>();
+  readonly #shown = new Map<string, Sources>();
   readonly #problems: ScriptProblem[] = [];
 
   constructor(inputs: ScriptInputs) {
     this.#inputs = inputs;
   }
 
-  add({ span, resolution }: AnalyzedStatement): void {
-    for (const { reason, name, span: at } of resolution.unknowns) {
-      const { start, end } = at ?? span;
-      this.#problems.push({ reason, start, end, ...(name === undefined ? {} : { name }) });
+  add({ span, resolution }: AnalyzedStatement, text: number): void {
+    for (const { reason, name, span: at = span } of resolution.unknowns) {
+      this.#problems.push({ reason, text, span: at, ...(name === undefined ? {} : { name }) });
     }
     const { tables, target, otherTargets = [], lifecycle } = resolution;
     const names = tables.map(({ name }) => name.join('.').toLowerCase());
@@ -123,9 +138,9 @@ class Script {
       isTemporary || (this.#inputs === 'external' && isRead);
     const out = [...this.#written].filter(([, written]) => !isUnderWay(written));
     const ofTables = out.flatMap(([table, { columns }]) =>
-      [...columns].map(([column, parts]) => toColumn(`${table}.${column}`, parts)),
+      [...columns].map(([column, sources]) => toColumn(`${table}.${column}`, sources)),
     );
-    const ofQueries = [...this.#shown].map(([column, parts]) => toColumn(column, parts));
+    const ofQueries = [...this.#shown].map(([column, sources]) => toColumn(column, sources));
     return {
       tablesIn: [...this.#read].sort(),
       tablesOut: out.map(([table]) => table).sort(),
@@ -142,14 +157,13 @@ class Script {
     }
   }
 
-  #columnsOf(resolution: Resolution, names: readonly string[]): ReadonlyMap<string, Parts> {
-    const columns = new Map<string, Parts>();
+  #columnsOf(resolution: Resolution, names: readonly string[]): ReadonlyMap<string, Sources> {
+    const columns = new Map<string, Sources>();
     // What decides about all rows decides about each column.
-    const rows = new Set(resolution.influences.flatMap((ref) => [...this.#sources(ref, names)]));
+    const rows = resolution.influences.flatMap((ref) => this.#decided(ref, names));
     resolution.outputs.forEach((output, at) => {
-      for (const [name, parts] of this.#column(output, at, names)) {
-        const indirect = new Set([...parts.indirect, ...rows]);
-        merge(columns, new Map([[name, { ...parts, indirect }]]));
+      for (const [name, sources] of this.#column(output, at, names)) {
+        merge(columns, new Map([[name, setOf([...sources, ...rows])]]));
       }
     });
     return columns;
@@ -159,41 +173,53 @@ class Script {
     output: OutputColumn,
     at: number,
     names: readonly string[],
-  ): readonly (readonly [string, Parts])[] {
+  ): readonly (readonly [string, readonly ScriptSource[]])[] {
     if (output.kind === 'star') {
       return output.tables.flatMap((table) => this.#star(names[table] ?? ''));
     }
     const name = (output.target ?? output.name)?.toLowerCase() ?? `_${at}`;
-    const direct = output.direct.flatMap((ref) => this.#sources(ref, names));
-    const [own, ofRows] = [true, false].map((isOwn) =>
-      output.indirect
-        .filter(({ influence }) => isOfExpression(influence) === isOwn)
-        .flatMap((ref) => this.#sources(ref, names)),
+    const made = output.direct.flatMap((ref) =>
+      this.#sources(ref, names).map((source): ScriptSource =>
+        source.kind === 'direct'
+          ? { ...source, subtype: stronger(source.subtype, ref.transformation) }
+          : source,
+      ),
     );
-    return [[name, { in: new Set([...direct, ...(own ?? [])]), indirect: new Set(ofRows) }]];
+    return [[name, [...made, ...output.indirect.flatMap((ref) => this.#decided(ref, names))]]];
   }
 
   /** Every column of a table: those that the script gave it, or all that it may have. */
-  #star(table: string): readonly (readonly [string, Parts])[] {
+  #star(table: string): readonly (readonly [string, readonly ScriptSource[]])[] {
     const written = this.#followed(table);
     if (written === undefined) {
-      return [['*', { in: new Set([`${table}.*`]), indirect: new Set() }]];
+      return [['*', [{ column: `${table}.*`, kind: 'direct', subtype: 'identity' }]]];
     }
-    return [...written.columns];
+    return [...written.columns].map(([name, sources]) => [name, [...sources.values()]]);
+  }
+
+  #decided(ref: IndirectRef, names: readonly string[]): readonly ScriptSource[] {
+    return this.#sources(ref, names).map(({ column }) => ({
+      column,
+      kind: 'indirect',
+      subtype: ref.influence,
+    }));
   }
 
   /** The columns outside the script that a column comes from. */
-  #sources({ table, field }: ColumnRef, names: readonly string[]): readonly string[] {
+  #sources({ table, field }: ColumnRef, names: readonly string[]): readonly ScriptSource[] {
     const name = names[table] ?? '';
     const column = field.toLowerCase();
+    const own = { column: `${name}.${column}`, kind: 'direct', subtype: 'identity' } as const;
     const written = this.#followed(name);
-    if (written === undefined) return [`${name}.${column}`];
+    if (written === undefined) return [own];
     const known = written.columns.get(column);
-    if (known !== undefined) return [...known.in];
+    if (known !== undefined) return [...known.values()];
     const open = written.columns.get('*');
-    return open === undefined
-      ? [`${name}.${column}`]
-      : [...open.in].map((all) => all.replace(/\*$/, column));
+    if (open === undefined) return [own];
+    return [...open.values()].map((source) => ({
+      ...source,
+      column: source.column.replace(/\*$/, column),
+    }));
   }
 
   /** A table that the script made, where what is in it is followed through it. */
@@ -207,21 +233,17 @@ function isUsed({ isOnlyNamed, isUnread, isParameter }: TableUse): boolean {
   return isOnlyNamed !== true && isUnread !== true && isParameter !== true;
 }
 
-/** By OpenLineage's meaning these belong to the column, the others to the dataset. */
-function isOfExpression(influence: Influence): boolean {
-  return influence === 'conditional' || influence === 'window';
+function setOf(sources: readonly ScriptSource[]): Sources {
+  return new Map(
+    sources.map((source) => [`${source.column} ${source.kind} ${source.subtype}`, source]),
+  );
 }
 
-function merge(into: Map<string, Parts>, more: ReadonlyMap<string, Parts>): void {
-  for (const [name, parts] of more) {
-    const before = into.get(name);
-    into.set(name, {
-      in: new Set([...(before?.in ?? []), ...parts.in]),
-      indirect: new Set([...(before?.indirect ?? []), ...parts.indirect]),
-    });
-  }
+function merge(into: Map<string, Sources>, more: ReadonlyMap<string, Sources>): void {
+  for (const [name, sources] of more)
+    into.set(name, new Map([...(into.get(name) ?? []), ...sources]));
 }
 
-function toColumn(out: string, parts: Parts): ScriptColumn {
-  return { out, in: [...parts.in], indirect: [...parts.indirect] };
+function toColumn(out: string, sources: Sources): ScriptColumn {
+  return { out, from: [...sources.values()] };
 }

@@ -60,7 +60,6 @@ function nameIn(text: string, { start, end, inner }: Call): string {
   const written = only?.kind === 'string' ? unquote(source) : source;
   const isKnown = inner.length === 1 && isName && /^[\w.`"]+$/.test(written);
   const name = isKnown ? written : `__${'x'.repeat(Math.max(1, end - start - 3))}_`;
-  const from =
-    isKnown && only !== undefined ? only.start - start + (only.kind === 'string' ? 1 : 0) : 0;
+  const from = isKnown ? only.start - start + (only.kind === 'string' ? 1 : 0) : 0;
   return name.padStart(from + name.length).padEnd(end - start);
 }

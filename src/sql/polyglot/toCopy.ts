@@ -1,14 +1,5 @@
 import type { Name, Query, Statement } from '../tree.js';
-import {
-  isTableRef,
-  json,
-  type Json,
-  list,
-  type Mapping,
-  nodeOf,
-  text,
-  toTableName,
-} from './node.js';
+import { json, type Json, list, type Mapping, nodeOf, text, toTableName } from './node.js';
 
 /** Rows that go to a file, a stage or a table as they are: the name of a file is its path. */
 export function toCopy(inner: Json, mapping: Mapping): Statement | undefined {
@@ -64,19 +55,17 @@ function toRows(place: Place): Query {
 
 function toPlace(value: unknown, mapping: Mapping): Place | undefined {
   const node = nodeOf(value);
-  switch (node?.kind) {
+  if (node === undefined) return undefined;
+  const named = (name: readonly Name[]): Place => ({ kind: 'name', name });
+  switch (node.kind) {
     case 'literal':
-      return { kind: 'name', name: pathName(text(node.value['value'])) };
+      return named(pathName(text(node.value['value'])));
     case 'table':
-      return isTableRef(node.value)
-        ? { kind: 'name', name: toTableName(node.value, mapping) }
-        : undefined;
+      return named(toTableName(node.value, mapping));
     case 'identifier':
+      return named(pathName(text(node.value['name'])));
     case 'column':
-      return {
-        kind: 'name',
-        name: pathName(text(json(node.value['name'])['name'] ?? node.value['name'])),
-      };
+      return named(pathName(text(json(node.value['name'])['name'])));
     case 'subquery':
     case 'select':
       return { kind: 'query', query: mapping.query(value) };

@@ -1,4 +1,4 @@
-import type { Assignment, Change, FromItem, Name } from '../tree.js';
+import type { Assignment, Change, Name, Relation } from '../tree.js';
 import { askOf } from './askOf.js';
 import { influencesOf, lineageOf } from './expressions.js';
 import { union, unique } from './lineage.js';
@@ -19,13 +19,26 @@ export interface ResolvedChange {
 /** What MERGE, UPDATE and DELETE put into which columns of a table, and what decides where. */
 export function resolveChange(change: Change, run: Run): ResolvedChange {
   const ctes = resolveCtes(change, { scope: undefined, ctes: new Map() }, run);
-  const { target: meant, from } = aliased(change, run);
-  const inner: Run = { ...run, written: new Set([meant.relation]) };
-  const first = run.tables.length;
+  const { target: own } = change;
+  const named = [own.name, ...change.others].map((name) => meantBy(name, change, run));
+  const [meant] = named;
+  // `UPDATE t … FROM orders t`: the name before is the alias of one behind, which is the table.
+  const from =
+    meant === undefined || meant === own
+      ? change.from
+      : change.from.filter(({ relation }) => relation !== own);
+  const written = new Map<Relation, number>();
+  const inner: Run = {
+    ...run,
+    written: new Set(named.flatMap((relation) => relation ?? [])),
+    onWritten: (relation, table) => written.set(relation, table),
+  };
   const { scope, influences } = resolveFrom(from, { scope: undefined, ctes }, inner);
-  const written = run.tables.findIndex(({ role }, at) => at >= first && role === 'write');
-  const target = written < 0 ? addTable(run, change.target.name, 'write') : written;
-  const others = change.others.map((name) => addTable(run, name, 'write'));
+  const [target = addTable(run, own.name, 'write'), ...others] = named.map(
+    (relation, at) =>
+      (relation === undefined ? undefined : written.get(relation)) ??
+      addTable(run, change.others[at - 1] ?? own.name, 'write'),
+  );
   const decides = influencesOf(change.conditions, 'filter', scope, run);
   if (change.type === 'delete') askOf(change.conditions, scope, run);
   const sources = scope.sources.filter((source) => !isOf(source, target));
@@ -37,23 +50,20 @@ export function resolveChange(change: Change, run: Run): ResolvedChange {
   };
 }
 
-/** `UPDATE t … FROM orders t`: the name before is the alias of one behind, which is the table. */
-function aliased(
-  { target, from }: Change,
-  run: Run,
-): { readonly target: FromItem; readonly from: readonly FromItem[] } {
-  const own: FromItem = from.find(({ relation }) => relation === target) ?? { relation: target };
-  const [only, ...outer] = target.name;
-  const isNamed = ({ relation: { alias } }: FromItem): boolean =>
-    alias !== undefined && only !== undefined && outer.length === 0 && isSame(alias, only, run);
-  const meant = from.find((item) => item !== own && isNamed(item));
-  if (meant === undefined) return { target: own, from };
-  const rest = from.filter((item) => item !== own);
-  return { target: meant, from: rest };
-}
-
-function isSame(one: Name, other: Name, run: Run): boolean {
-  return fold(one, run.dialect) === fold(other, run.dialect);
+/** The relation in scope that a name before `FROM` or `SET` means: by its alias, or its own name. */
+function meantBy(name: readonly Name[], { target, from }: Change, run: Run): Relation | undefined {
+  const [only, ...rest] = name;
+  const isMeant = (relation: Relation): boolean => {
+    const { alias } = relation;
+    const own = relation.kind === 'table' ? relation.name.at(-1) : undefined;
+    const known = alias ?? own;
+    if (known === undefined || only === undefined || rest.length > 0) return false;
+    return fold(known, run.dialect) === fold(only, run.dialect);
+  };
+  const others = from.flatMap(({ relation }) => (relation === target ? [] : [relation]));
+  const isOwn = name === target.name;
+  const found = others.find(isMeant);
+  return found ?? (isOwn ? from.find(({ relation }) => relation === target)?.relation : undefined);
 }
 
 /** Whether a source is the table that is changed: `*` means the columns of the others. */

@@ -51,6 +51,7 @@ export function unique(refs: readonly IndirectRef[]): readonly IndirectRef[] {
 
 const strength: readonly Transformation[] = ['identity', 'transformation', 'aggregation'];
 
-function stronger(a: Transformation, b: Transformation): Transformation {
+/** What became of a value by two steps. */
+export function stronger(a: Transformation, b: Transformation): Transformation {
   return strength.indexOf(a) > strength.indexOf(b) ? a : b;
 }

@@ -58,7 +58,10 @@ function resolveRelation(relation: Relation, before: Scope, outer: Outer, run: R
   switch (relation.kind) {
     case 'table': {
       const role = run.written.has(relation) ? 'write' : 'read';
-      return one(renamed(resolveTable(relation.name, role, outer, run), relation));
+      const at = run.tables.length;
+      const source = resolveTable(relation.name, role, outer, run);
+      if (role === 'write') run.onWritten(relation, at);
+      return one(renamed(source, relation));
     }
     case 'query': {
       const seesSiblings = relation.lateral || run.dialect === 'duckdb';

@@ -21,6 +21,7 @@ export function resolve(
     schema,
     qualify,
     written: new Set(),
+    onWritten: () => undefined,
     within: { cte: undefined },
     tables: [],
     tableWithin: [],

@@ -16,8 +16,9 @@ export interface Run {
   readonly asked: Asked[];
   /** What a name without its outer parts means, by an earlier `USE`. */
   readonly qualify: (name: readonly string[]) => readonly string[];
-  /** Relations whose tables are written, and not read. */
+  /** Relations in scope whose tables are written, and not read, and who hears which table each is. */
   readonly written: ReadonlySet<Relation>;
+  readonly onWritten: (relation: Relation, table: number) => void;
   /** The CTE whose query is being resolved. */
   readonly within: { cte: Reads | undefined };
   /** For each of `tables` the CTE in whose query it is named. */

@@ -1,0 +1,24 @@
+import { analyzeText } from '../../sql/analyze.js';
+import type { SqlParser } from '../../sql/parser.js';
+import type { SchemaLookup } from '../../sql/resolve/resolution.js';
+import { Session } from '../../sql/session.js';
+import type { Script } from './scriptApi.js';
+import { type ScriptInputs, type ScriptLineage, scriptLineage } from './scriptLineage.js';
+
+/** Reads the texts of a script, each after what those before it made. */
+export function analyzeScript(
+  parser: SqlParser,
+  { texts, schema }: Script,
+  inputs: ScriptInputs,
+): ScriptLineage {
+  const columns = new Map(
+    Object.entries(schema).map(([name, names]) => [name.toLowerCase(), names]),
+  );
+  const lookUp: SchemaLookup = (name) => columns.get(name.join('.').toLowerCase());
+  let session: Session | undefined;
+  const analyzed = texts.map(({ text, dialect }) => {
+    session ??= new Session(dialect, lookUp);
+    return analyzeText(parser, text, dialect, lookUp, session);
+  });
+  return scriptLineage(analyzed, inputs);
+}

@@ -1,0 +1,97 @@
+import type { ScriptFile } from './scriptFile.js';
+import { isOfColumn, type ScriptColumn, type ScriptSource } from './scriptLineage.js';
+
+const producer = 'urn:lakehouse-workbench';
+const specification = 'https://openlineage.io/spec';
+
+/**
+ * A file as an event of OpenLineage: a job as it is designed, not a run of it. Source: OpenLineage 2-0-2 `JobEvent`,
+ * facets `SQLJobFacet` and `ColumnLineageDatasetFacet` 1-2-0.
+ */
+export function toJobEvent(
+  { file, cells, lineage }: ScriptFile,
+  namespace: string,
+  at: Date,
+): object {
+  const dataset = (name: string): Dataset => ({ namespace, name });
+  return {
+    eventTime: at.toISOString(),
+    producer,
+    schemaURL: `${specification}/2-0-2/OpenLineage.json#/$defs/JobEvent`,
+    job: {
+      namespace,
+      name: file,
+      facets: {
+        sql: {
+          ...facet('1-0-1/SQLJobFacet.json'),
+          query: cells.map(({ text }) => text).join('\n'),
+        },
+        jobType: {
+          ...facet('2-0-3/JobTypeJobFacet.json'),
+          processingType: 'BATCH',
+          integration: 'LAKEHOUSE_WORKBENCH',
+          jobType: 'SCRIPT',
+        },
+      },
+    },
+    inputs: lineage.tablesIn.map(dataset),
+    outputs: lineage.tablesOut.map((table) => ({
+      ...dataset(table),
+      facets: columnFacets(table, lineage.columns, namespace),
+    })),
+  };
+}
+
+interface Dataset {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Where the columns of a table come from, where that is known. */
+function columnFacets(
+  table: string,
+  columns: readonly ScriptColumn[],
+  namespace: string,
+): Readonly<Record<string, object>> {
+  const prefix = `${table}.`;
+  const own = columns.filter(({ out }) => out.startsWith(prefix) && !out.endsWith('.*'));
+  if (own.length === 0) return {};
+  const fields = own.map(({ out, from }) => {
+    const inputFields = toFields(from.filter(isOfColumn), namespace);
+    return [out.slice(prefix.length), { inputFields }] as const;
+  });
+  const ofRows = own.flatMap(({ from }) => from.filter((source) => !isOfColumn(source)));
+  return {
+    columnLineage: {
+      ...facet('1-2-0/ColumnLineageDatasetFacet.json'),
+      fields: Object.fromEntries(fields),
+      dataset: toFields(ofRows, namespace),
+    },
+  };
+}
+
+/** Each column once, with all that was done with it. */
+function toFields(sources: readonly ScriptSource[], namespace: string): readonly object[] {
+  const columns = new Map<string, Map<string, object>>();
+  for (const { column, kind, subtype } of sources) {
+    const transformations = columns.get(column) ?? new Map<string, object>();
+    const word = subtype.toUpperCase().replace('-', '_');
+    transformations.set(`${kind} ${word}`, { type: kind.toUpperCase(), subtype: word });
+    columns.set(column, transformations);
+  }
+  return [...columns].map(([column, transformations]) => {
+    const dot = column.lastIndexOf('.');
+    return {
+      namespace,
+      name: column.slice(0, dot),
+      field: column.slice(dot + 1),
+      transformations: [...transformations.values()],
+    };
+  });
+}
+
+function facet(path: string): { readonly _producer: string; readonly _schemaURL: string } {
+  const [, name = ''] = path.split('/');
+  const type = name.replace('.json', '');
+  return { _producer: producer, _schemaURL: `${specification}/facets/${path}#/$defs/${type}` };
+}
