@@ -36,7 +36,7 @@ export const targets = Object.keys(bindings);
 
 /** What may be in a package, and what must be. DuckDB lies below `dist/`, where its process finds it. */
 const allowed =
-  /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.txt|l10n\/[\w.-]+\.json|media\/[\w/.-]+\.(png|svg|md)|sample\/[\w/.-]+|syntaxes\/[\w.-]+\.json|docs\/rules\/[\w.-]+\.md|python\/lakehouse_runtime\/[\w/]+\.(py|typed)|dist\/[\w.-]+\.(js|css|wasm|wasm\.br)|dist\/[\w/-]+\/[\w.-]+\.(js|css|wasm)|dist\/node_modules\/(@duckdb\/node-(api|bindings[\w-]*)|detect-libc)\/[\w/.-]+))$/i;
+  /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package\.json|package\.nls(\.[\w-]+)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD_PARTY_NOTICES\.txt|l10n\/[\w.-]+\.json|media\/[\w/.-]+\.(png|svg|md)|sample\/[\w/.-]+|syntaxes\/[\w.-]+\.json|docs\/lakehouse\.schema\.json|docs\/rules\/[\w.-]+\.md|python\/lakehouse_runtime\/[\w/]+\.(py|typed)|dist\/[\w.-]+\.(js|css|wasm|wasm\.br)|dist\/[\w/-]+\/[\w.-]+\.(js|css|wasm)|dist\/node_modules\/(@duckdb\/node-(api|bindings[\w-]*)|detect-libc)\/[\w/.-]+))$/i;
 const required = ['extension/dist/extension.js', 'extension/THIRD_PARTY_NOTICES.txt'];
 
 /** Makes the package of one platform and checks its size and files; returns its path. An unchanged one is kept. */

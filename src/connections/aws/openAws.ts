@@ -42,6 +42,10 @@ export function openAws(
   return {
     listCatalogs: (page, signal) => catalogs.list(page, signal),
     engine: undefined,
+    whoAmI: async (signal) => {
+      const { callerArn } = await import('./callerArn.js');
+      return callerArn(session, signal);
+    },
     forget: () => {
       catalogs.forget();
     },

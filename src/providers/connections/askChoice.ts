@@ -45,7 +45,9 @@ export function askChoice(
       found = withAnswer(choices, answer);
       show();
       const first = answer ?? choices.preselected;
-      pick.activeItems = pick.items.filter(({ value }) => value === first).slice(0, 1);
+      const active = pick.items.filter(({ value }) => value === first).slice(0, 1);
+      // Without one the editor takes the first.
+      if (active.length > 0) pick.activeItems = active;
       if (choices.later !== undefined) await use(await choices.later);
     };
     lookUp(abort.signal)

@@ -21,7 +21,7 @@ export function stepWords(step: StepId, { kind, auth, endpoint }: Answers): Step
       };
     case 'path':
       return {
-        prompt: vscode.l10n.t('The folder of the lakehouse'),
+        prompt: vscode.l10n.t('The folder of the lakehouse: choose it, or type its path'),
         example: '${workspaceFolder}/lakehouse',
       };
     case 'profile':

@@ -30,7 +30,7 @@ export async function testCommand(services: Services, argument: unknown): Promis
 
 function reachedText(
   name: string,
-  { identity, catalogs, namespaces, tables, hasMore }: Reached,
+  { identity, catalogs, failures, namespaces, tables, hasMore }: Reached,
 ): string {
   const [first = '', ...others] = catalogs;
   const what = [
@@ -44,7 +44,7 @@ function reachedText(
   const reached = hasMore
     ? vscode.l10n.t('{0} is reached: {1}, and more.', name, what)
     : vscode.l10n.t('{0} is reached: {1}.', name, what);
-  return identity === undefined
-    ? reached
-    : `${reached} ${vscode.l10n.t('Signed in as {0}.', identity)}`;
+  const who = identity === undefined ? [] : [vscode.l10n.t('Signed in as {0}.', identity)];
+  const not = failures.map((failure) => vscode.l10n.t('Not reached: {0}', failure));
+  return [reached, ...who, ...not].join(' ');
 }

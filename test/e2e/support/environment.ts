@@ -14,6 +14,10 @@ export interface Environment {
   readonly sample: string;
   /** A workspace with nothing in it. */
   readonly empty: string;
+  /** A workspace without connections, to which a test adds some. */
+  readonly connections: string;
+  /** The shared config file of AWS that the editor reads. It is not there before a test writes it. */
+  readonly aws: string;
 }
 
 export function readEnvironment(): Environment {
@@ -25,6 +29,6 @@ export function readEnvironment(): Environment {
 }
 
 function isEnvironment(value: unknown): value is Environment {
-  const keys = ['url', 'browser', 'settings', 'pictures', 'sample', 'empty'];
+  const keys = ['url', 'browser', 'settings', 'pictures', 'sample', 'empty', 'connections', 'aws'];
   return typeof value === 'object' && value !== null && keys.every((key) => key in value);
 }
