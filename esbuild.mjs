@@ -44,7 +44,13 @@ const bundles = {
     },
   },
   cli: { ...node, target: 'node20', entryPoints: { cli: 'src/cli.ts' } },
-  pages: { ...page, entryPoints: { report: 'src/webviews/report/main.ts' } },
+  pages: {
+    ...page,
+    entryPoints: {
+      report: 'src/webviews/report/main.ts',
+      tablePage: 'src/webviews/tablePage/main.ts',
+    },
+  },
   // Split, so that a page without charts loads nothing of them.
   renderer: {
     ...page,
@@ -52,6 +58,7 @@ const bundles = {
     entryPoints: {
       renderer: 'src/notebooks/renderer/main.ts',
       comparison: 'src/notebooks/renderer/comparison/main.ts',
+      preview: 'src/notebooks/renderer/preview/main.ts',
     },
   },
 };

@@ -14,6 +14,7 @@ import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree
 import { registerConnections } from './providers/connections/registerConnections.js';
 import { registerCompare } from './providers/compare/registerCompare.js';
 import { registerConverter } from './providers/converter/registerConverter.js';
+import { registerTablePage } from './providers/tablePage/registerTablePage.js';
 import { registerNotebooks } from './notebooks/registerNotebooks.js';
 import { registerLineage } from './providers/lineageHover/registerLineage.js';
 import { registerStoredResults } from './notebooks/registerStoredResults.js';
@@ -83,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCatalogTree(services),
     registerConnections(services),
     registerCompare(services),
+    registerTablePage(services),
     registerConverter(services),
     registerLineage(services),
     registerCommands(

@@ -5,6 +5,7 @@ export type CommandId =
   | 'lakehouse.catalog.createSample'
   | 'lakehouse.catalog.insertName'
   | 'lakehouse.catalog.loadMore'
+  | 'lakehouse.catalog.openTable'
   | 'lakehouse.catalog.pin'
   | 'lakehouse.catalog.preview'
   | 'lakehouse.catalog.refresh'
@@ -24,7 +25,8 @@ export type CommandId =
   | 'lakehouse.results.compare'
   | 'lakehouse.results.copyCode'
   | 'lakehouse.results.export'
-  | 'lakehouse.showLog';
+  | 'lakehouse.showLog'
+  | 'lakehouse.tablePage.open';
 
 export type CommandHandler = (...args: never[]) => Promise<void> | void;
 

@@ -6,6 +6,7 @@ import comparison from './styles/comparison.css';
 import controls from './styles/controls.css';
 import menu from './styles/menu.css';
 import panel from './styles/panel.css';
+import preview from './styles/preview.css';
 import selection from './styles/selection.css';
 import status from './styles/status.css';
 import viewer from './styles/viewer.css';
@@ -25,6 +26,7 @@ export function createStyle(): HTMLStyleElement {
     status,
     viewer,
     comparison,
+    preview,
   ].join('\n');
   return style;
 }

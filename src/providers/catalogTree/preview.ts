@@ -1,23 +1,18 @@
-import * as vscode from 'vscode';
-import { withOption } from '../../notebooks/format/options.js';
-import { notebookType } from '../../notebooks/notebookController.js';
-import { LakeSqlSerializer } from '../../notebooks/notebookSerializer.js';
+import type { Services } from '../../host/services.js';
+import { openQuery } from '../preview/openQuery.js';
 import type { CatalogNode } from './nodes/catalogNode.js';
-import { previewSql } from './previewSql.js';
+import { placeOf } from './placeOf.js';
 
-/** Opens a new notebook with a statement that shows some rows of the node, and runs it. */
-export async function preview(node: CatalogNode): Promise<void> {
-  if (node.kind !== 'table' && node.kind !== 'snapshot') return;
-  const sql = previewSql(node);
-  const marker = withOption('-- %% [notebook]', 'connection', node.connection.name);
-  const text = new TextEncoder().encode(`${marker}\n${sql}\n`);
-  const notebook = await vscode.workspace.openNotebookDocument(
-    notebookType,
-    new LakeSqlSerializer().deserializeNotebook(text),
-  );
-  await vscode.window.showNotebookDocument(notebook);
-  await vscode.commands.executeCommand('notebook.cell.execute', {
-    ranges: [{ start: 0, end: 1 }],
-    document: notebook.uri,
-  });
+/** Shows some rows of the node: by a statement in a new notebook, or where nothing can run it, from its files. */
+export async function preview(services: Services, node: CatalogNode): Promise<void> {
+  const place = placeOf(node);
+  if (place === undefined) return;
+  const { engine } = await place.connection.open();
+  if (engine !== undefined) {
+    await openQuery(place, { run: true });
+    return;
+  }
+  // Loaded when it is asked for, as the grid's answers are.
+  const { openPreview } = await import('../preview/previewPanel.js');
+  openPreview(services, place);
 }

@@ -6,6 +6,8 @@ import type { CatalogNode } from './nodes/catalogNode.js';
 import { CatalogTreeProvider } from './catalogTreeProvider.js';
 import { insertName } from './insertName.js';
 import { pin, unpin } from './pins.js';
+import type { CommandId } from '../../host/commands.js';
+import { placeOf } from './placeOf.js';
 import { preview } from './preview.js';
 import { sqlNameOf } from './qualifiedName.js';
 
@@ -39,7 +41,11 @@ export function registerCatalogTree(services: Services): vscode.Disposable {
         pin(workspaceFile, nodes ?? [node]),
       'lakehouse.catalog.unpin': (node: CatalogNode, nodes?: readonly CatalogNode[]) =>
         unpin(workspaceFile, nodes ?? [node]),
-      'lakehouse.catalog.preview': (node: CatalogNode) => preview(node),
+      'lakehouse.catalog.openTable': async (node: CatalogNode) => {
+        const place = placeOf(node);
+        if (place !== undefined) await vscode.commands.executeCommand(openTablePage, place);
+      },
+      'lakehouse.catalog.preview': (node: CatalogNode) => preview(services, node),
       'lakehouse.catalog.createSample': async (folder?: vscode.Uri) => {
         // Loaded when it is asked for: what writes tables is no part of starting up.
         const { createSampleHere } = await import('./createSampleHere.js');
@@ -75,3 +81,5 @@ async function retry(tree: CatalogTreeProvider, node: CatalogNode): Promise<void
 function pageSize(): number {
   return vscode.workspace.getConfiguration('lakehouse').get('tree.pageSize', 200);
 }
+
+const openTablePage: CommandId = 'lakehouse.tablePage.open';

@@ -36,7 +36,7 @@ export async function openComparison(services: Services, compared: Compared): Pr
     viewType: 'lakehouse.results.comparison',
     title: vscode.l10n.t('Compare: {0}', view.title),
     script: 'comparison.js',
-    first,
+    first: () => first,
     grids: gridServices(services, noCharts),
     report,
   });

@@ -12,9 +12,11 @@ export interface ResultPanelOptions {
   /** The page's script in `dist`. It says `{ type: 'ready' }` when it listens. */
   readonly script: `${string}.js`;
   /** What the page is sent then. */
-  readonly first: unknown;
+  readonly first: () => unknown;
   readonly grids: GridServices;
   readonly report: ErrorReporter;
+  /** Hears of the types of messages that are none of a grid. */
+  readonly received?: (type: string) => void;
 }
 
 /** Opens a page with a result's grid outside a notebook; its grid is answered as one in a notebook is. */
@@ -26,6 +28,7 @@ export function openResultPanel({
   first,
   grids,
   report,
+  received,
 }: ResultPanelOptions): vscode.WebviewPanel {
   const dist = vscode.Uri.joinPath(extension, 'dist');
   const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
@@ -38,15 +41,16 @@ export function openResultPanel({
   const send = (message: unknown): void => void webview.postMessage(message);
   const answer = answerPage(grids, report, send);
   webview.onDidReceiveMessage((message: unknown) => {
-    if (isReady(message)) send(first);
-    else answer(message);
+    const type = typeOf(message);
+    if (type === 'ready') send(first());
+    else if (type === 'ask' || type === 'cancel') answer(message);
+    else if (type !== undefined) received?.(type);
   });
   webview.html = webviewHtml(webview, vscode.Uri.joinPath(dist, script), title);
   return panel;
 }
 
-function isReady(message: unknown): boolean {
-  return (
-    typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready'
-  );
+function typeOf(message: unknown): string | undefined {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
+  return typeof message.type === 'string' ? message.type : undefined;
 }

@@ -30,7 +30,7 @@ function actionsOf(node: CatalogNode): readonly NodeAction[] {
     case 'snapshot':
       return [...previewOf(node.catalog), 'id', 'as-of'];
     case 'ref':
-      return ['id', 'as-of'];
+      return [...previewOf(node.catalog), 'id', 'as-of'];
     case 'error':
       return ['retry'];
     case 'partition':

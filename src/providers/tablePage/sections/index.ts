@@ -1,0 +1,25 @@
+import type { Section } from '../section.js';
+import { columnsSection } from './columns.js';
+import { descriptionSection } from './description.js';
+import { filesSection } from './files.js';
+import { maintenanceSection } from './maintenance.js';
+import { overviewSection } from './overview.js';
+import { partitionsSection } from './partitions.js';
+import { permissionsSection } from './permissions.js';
+import { propertiesSection } from './properties.js';
+import { sampleSection } from './sample.js';
+import { snapshotsSection } from './snapshots.js';
+
+/** The parts of the page, in their order. */
+export const sections: readonly Section[] = [
+  descriptionSection,
+  overviewSection,
+  columnsSection,
+  sampleSection,
+  partitionsSection,
+  snapshotsSection,
+  filesSection,
+  maintenanceSection,
+  permissionsSection,
+  propertiesSection,
+];
