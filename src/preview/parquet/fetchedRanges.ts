@@ -19,6 +19,11 @@ export class FetchedRanges {
     this.#location = location;
   }
 
+  /** Takes what is there already. */
+  add(start: number, bytes: Uint8Array): void {
+    this.#parts.push({ start, end: start + bytes.length, bytes });
+  }
+
   /** Fetches what of the ranges is not there yet. */
   async fetch(ranges: readonly Range[], signal: AbortSignal): Promise<void> {
     const missing = ranges.filter(({ start, end }) => end > start && !this.#has(start, end));

@@ -57,8 +57,8 @@ export async function sliceParquet(
   { location, bytes, rows }: SliceRequest,
   signal: AbortSignal,
 ): Promise<ParquetSlice> {
-  const footer = await fetchFooter(io, location, bytes, signal);
   const fetched = new FetchedRanges(io, location);
+  const footer = await fetchFooter(io, { location, bytes }, fetched, signal);
   const groups: SlicedRowGroup[] = [];
   const leftOut = new Map<string, ParquetLeaf>();
   let found = 0;
@@ -81,10 +81,11 @@ export async function sliceParquet(
   };
 }
 
+/** The end of the file; of a small one, that is all of it. */
 async function fetchFooter(
   io: FileIO,
-  location: string,
-  expected: number,
+  { location, bytes: expected }: Pick<SliceRequest, 'location' | 'bytes'>,
+  fetched: FetchedRanges,
   signal: AbortSignal,
 ): Promise<ParquetFooter> {
   const size = expected >= tailBytes + 4 ? expected : await sizeOf(io, location, signal);
@@ -94,6 +95,7 @@ async function fetchFooter(
     const what = `the file is cut off: it has ${actual} of ${size} bytes`;
     throw new IcebergError('malformed', location, what);
   }
+  fetched.add(size - end.length, end);
   const length = footerLength(end, location);
   if (length + tailBytes > size) {
     throw new IcebergError('malformed', location, 'its footer is longer than itself');

@@ -15,14 +15,9 @@ export function factsText(preview: Preview, rows: number): string {
       ? vscode.l10n.t('from {0} files', files.read)
       : vscode.l10n.t('from {0} of {1} files', files.read, files.total);
   if (requests === 0) return vscode.l10n.t('{0}, {1} on this computer.', what, from);
-  const cost = vscode.l10n.t(
-    '{0} of their {1} fetched with {2} requests.',
-    sizeText(fetched),
-    sizeText(files.bytes),
-    requests,
-  );
+  const cost = vscode.l10n.t('{0} fetched with {1} requests.', sizeText(fetched), requests);
   // The storage may charge for requests: nothing more is promised than is true.
-  return `${what}, ${from}: ${cost} ${vscode.l10n.t('No query was run.')}`;
+  return `${what}, ${from} (${sizeText(files.bytes)}): ${cost} ${vscode.l10n.t('No query was run.')}`;
 }
 
 /** What of the table is not among the rows. */

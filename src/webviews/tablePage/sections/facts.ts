@@ -6,7 +6,7 @@ export function factsSection({ facts, notes }: Pick<FactsView, 'facts' | 'notes'
   return html`<dl>
       ${facts.map(
         ({ label, value, isCode = false }) =>
-          html`<div>
+          html`<div class=${isCode ? 'wide' : ''}>
             <dt>${label}</dt>
             <dd>${isCode ? html`<code>${value}</code>` : value}</dd>
           </div>`,

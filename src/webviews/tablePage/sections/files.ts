@@ -2,7 +2,9 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { FilesView } from '../protocol.js';
 import { factsSection } from './facts.js';
 
-const bar = { width: 70, gap: 10, height: 80, label: 18, count: 14 };
+/** There is room for seven bars; fewer are as wide. */
+const bar = { width: 84, gap: 16, height: 80, label: 18, count: 14 };
+const width = 7 * (bar.width + bar.gap);
 
 /** How large the files are: a bar for each size. */
 export function filesSection({ facts, bins, notes, drawing }: FilesView): TemplateResult {
@@ -12,7 +14,6 @@ export function filesSection({ facts, bins, notes, drawing }: FilesView): Templa
 
 function histogram(bins: FilesView['bins'], label: string): TemplateResult {
   const most = Math.max(1, ...bins.map(({ count }) => count));
-  const width = bins.length * (bar.width + bar.gap);
   const height = bar.count + bar.height + bar.label;
   const said = bins.filter(({ count }) => count > 0).map((bin) => `${bin.label}: ${bin.count}`);
   return html`<svg
