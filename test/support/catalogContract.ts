@@ -20,8 +20,10 @@ export interface CatalogUnderTest {
    * `note` (a string, with a comment), at least two snapshots, and five rows now.
    */
   readonly catalog: Catalog;
-  /** What loading `broken` fails with. */
-  readonly broken: ErrorCode;
+  /** What loading `broken` fails with; missing where the service keeps what it says of it elsewhere. */
+  readonly broken?: ErrorCode;
+  /** The service gives the current snapshot alone: the history is one of its own. */
+  readonly onlyCurrent?: boolean;
   /** Whether the counterpart gives pages of at most two, as it was asked to. */
   readonly pages: boolean;
   /** Whether namespaces can lie in namespaces. */
@@ -115,7 +117,8 @@ export function describeCatalog(name: string, open: () => Promise<CatalogUnderTe
       });
     }
 
-    it('says what is wrong with a broken table', async () => {
+    it('says what is wrong with a broken table', async function () {
+      if (under.broken === undefined) return this.skip();
       await assert.rejects(catalog.loadTable({ ...orders, name: 'broken' }, signal), {
         name: 'CatalogError',
         code: under.broken,
@@ -131,7 +134,7 @@ export function describeCatalog(name: string, open: () => Promise<CatalogUnderTe
     it('lists snapshots newest first, with the branch on the current one', async () => {
       assert.ok(hasSnapshots(catalog));
       const snapshots = await catalog.listSnapshots(orders, signal);
-      assert.ok(snapshots.length >= 2);
+      assert.ok(snapshots.length >= (under.onlyCurrent === true ? 1 : 2));
       const [newest] = snapshots;
       assert.ok(newest?.isCurrent === true && newest.refs.includes('main'));
       const times = snapshots.map(({ committedAt }) => committedAt);
@@ -166,6 +169,7 @@ export function describeCatalog(name: string, open: () => Promise<CatalogUnderTe
         files.reduce((sum, file) => sum + file.bytes, 0n),
         bytes,
       );
+      if (under.onlyCurrent === true) return;
       const oldest = (await catalog.listSnapshots(orders, signal)).at(-1);
       assert.ok(oldest);
       const before = await catalog.listFiles(orders, { snapshotId: oldest.id }, signal);
@@ -206,7 +210,7 @@ export function describeCatalog(name: string, open: () => Promise<CatalogUnderTe
       const cases: readonly { version: TableVersion; rows: readonly string[] }[] = [
         { version: undefined, rows: now },
         { version: { ref: 'main' }, rows: now },
-        { version: { snapshotId: oldest }, rows: first },
+        { version: { snapshotId: oldest }, rows: under.onlyCurrent === true ? now : first },
       ];
       for (const { version, rows } of cases) {
         const preview: Preview = await catalog.preview(orders, version, signal);

@@ -9,6 +9,8 @@ interface Installed {
   readonly python: string;
   /** The interpreter with the client of Polaris. */
   readonly polaris: string;
+  /** Nessie, and a Java that it runs on. */
+  readonly nessie: { readonly java: string; readonly jar: string };
   /** The reference REST catalog of Iceberg. */
   readonly rest: { readonly java: string; readonly classpath: readonly string[] };
 }
