@@ -8,6 +8,8 @@ export type Json = Readonly<Record<string, unknown>>;
 export interface Mapping {
   /** The span in the text of what the parser says lies at `value.span`; none where it says nothing. */
   span(value: unknown): Span | undefined;
+  /** The text has a word of set operations. */
+  readonly hasSets: boolean;
   /** Maps a query; here, because queries and expressions hold each other. */
   query(value: unknown): Query;
 }

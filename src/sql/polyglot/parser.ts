@@ -78,6 +78,7 @@ function parseOnce(text: string, dialect: Dialect, at: number): ParsedStatement 
         if (typeof start !== 'number' || typeof end !== 'number' || end <= start) return undefined;
         return toSpan({ firstPoint: start, endPoint: end });
       },
+      hasSets: /\b(?:union|intersect|except|minus)\b/i.test(text),
       query: (value) => toQuery(value, mapping),
     };
     return { kind: 'statement', statement: toStatement(result.ast[0], mapping) };

@@ -1,4 +1,5 @@
 import type { Cte, Output, Query, QueryBody, Select } from '../tree.js';
+import { liftSets } from './liftSets.js';
 import {
   hasOnly,
   isJson,
@@ -17,6 +18,8 @@ import { toFromItem, toLateralView, toRelation } from './toRelation.js';
 /** A query of the parser's: what of it is no query is `unknown`. */
 export function toQuery(value: unknown, mapping: Mapping): Query {
   const node = nodeOf(value);
+  const lifted = node?.kind === 'select' && mapping.hasSets ? liftSets(node.value) : undefined;
+  if (lifted !== undefined) return toQuery(lifted, mapping);
   const inner = node?.value ?? {};
   const withClause = json(inner['with']);
   return {
