@@ -6,6 +6,7 @@ import { createConnectionFactory } from './connections/createConnection.js';
 import { DuckDbClient } from './duckdb/duckDbClient.js';
 import { askForCode } from './host/askForCode.js';
 import { registerCommands } from './host/commands.js';
+import { ExpiredSessions } from './host/expiredSessions.js';
 import { createSecrets } from './host/secrets.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
@@ -30,7 +31,8 @@ const sqlLimits = { timeLimitMs: 15_000, idleMs: 600_000 };
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Lakehouse', { log: true });
-  const report = createErrorReporter(log);
+  const expiredSessions = new ExpiredSessions();
+  const report = createErrorReporter(log, expiredSessions);
   const processes: ProcessEntries = {
     duckdb: new URL('./duckdbProcess.js', import.meta.url),
     sql: new URL('./sqlProcess.js', import.meta.url),
@@ -55,6 +57,9 @@ export function activate(context: vscode.ExtensionContext): void {
     newResultFile: () => results.newFile(),
     askForCode,
     secrets,
+    sessionExpired: (connection) => {
+      expiredSessions.tell(connection);
+    },
   });
   const workspaceFile = new WorkspaceFileStore();
   const connections = new Connections((entry) => createConnection(entry));

@@ -16,4 +16,6 @@ export interface ConnectionServices {
   readonly secrets: Secrets;
   /** Asks the user for the code of an MFA device; rejects where he gives none. */
   readonly askForCode: (serial: string) => Promise<string>;
+  /** Hears of a connection whose session has ended, or was never there, and could not be renewed. */
+  readonly sessionExpired?: ((connection: string) => void) | undefined;
 }

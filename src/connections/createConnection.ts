@@ -5,8 +5,14 @@ import { lazyConnection } from './lazyConnection.js';
 
 /** Builds connections of every kind; the code of a kind is loaded with the first of them that is used. */
 export function createConnectionFactory(services: ConnectionServices): ConnectionFactory {
-  return (settings, secrets = services.secrets) =>
-    lazyConnection(settings, () => open(settings, { ...services, secrets }));
+  return (settings, secrets) =>
+    lazyConnection(settings, () =>
+      // Who tries a connection that is not kept yet is told of its failure where he does.
+      open(
+        settings,
+        secrets === undefined ? services : { ...services, secrets, sessionExpired: undefined },
+      ),
+    );
 }
 
 async function open(

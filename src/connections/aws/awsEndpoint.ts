@@ -1,4 +1,4 @@
-import { loadConfig } from '@smithy/core/config';
+import { loadConfig, NODE_REGION_CONFIG_OPTIONS } from '@smithy/core/config';
 
 /** The services that are called, as the shared files and the environment name them. */
 export type AwsService = 'athena' | 'glue' | 'lakeformation' | 's3' | 's3tables' | 'sts';
@@ -22,5 +22,13 @@ export async function configuredEndpoint(
       default: undefined,
     },
     { profile, ignoreCache: true },
+  )();
+}
+
+/** The region of the environment or of the profile; `undefined` where neither says. */
+export async function configuredRegion(profile: string | undefined): Promise<string | undefined> {
+  return loadConfig<string | undefined>(
+    { ...NODE_REGION_CONFIG_OPTIONS, default: undefined },
+    { ignoreCache: true, ...(profile === undefined ? {} : { profile }) },
   )();
 }

@@ -36,13 +36,19 @@ const limits: TimeLimits = {
 export class AwsSession {
   readonly #settings: AwsIdentity;
   readonly #askForCode: ConnectionServices['askForCode'];
+  readonly #sessionExpired: ConnectionServices['sessionExpired'];
   readonly #clients = new Set<Disposable>();
   #generation = 0;
   #config: Promise<AwsClientConfig> | undefined;
 
-  constructor(settings: AwsIdentity, askForCode: ConnectionServices['askForCode']) {
+  constructor(
+    settings: AwsIdentity,
+    askForCode: ConnectionServices['askForCode'],
+    sessionExpired?: ConnectionServices['sessionExpired'],
+  ) {
     this.#settings = settings;
     this.#askForCode = askForCode;
+    this.#sessionExpired = sessionExpired;
   }
 
   /**
@@ -69,8 +75,11 @@ export class AwsSession {
         } catch (cause) {
           signal.throwIfAborted();
           const error = toCatalogError(what, cause);
-          if (error.code !== 'expired-credentials' || !isFirst) throw error;
+          if (error.code !== 'expired-credentials') throw error;
           this.renew(generation);
+          if (isFirst) continue;
+          this.#sessionExpired?.(this.#settings.name);
+          throw error;
         }
       }
     };
@@ -80,6 +89,14 @@ export class AwsSession {
   config(): Promise<AwsClientConfig> {
     this.#config ??= this.#load();
     return this.#config;
+  }
+
+  /** The region: of the settings, else of the environment or the profile. */
+  async region(): Promise<string | undefined> {
+    const { profile, region } = this.#settings;
+    if (region !== undefined) return region;
+    const { configuredRegion } = await import('./awsEndpoint.js');
+    return configuredRegion(profile);
   }
 
   /** Drops credentials and clients; not where others have done so since `generation`. */

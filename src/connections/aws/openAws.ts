@@ -8,9 +8,13 @@ import { s3FileIO } from './s3FileIO.js';
 /** An account of AWS: the catalogs of Glue and S3 Tables. */
 export function openAws(
   settings: AwsConnectionSettings,
-  { askForCode, previews }: Pick<ConnectionServices, 'askForCode' | 'previews'>,
+  {
+    askForCode,
+    sessionExpired,
+    previews,
+  }: Pick<ConnectionServices, 'askForCode' | 'sessionExpired' | 'previews'>,
 ): OpenConnection {
-  const session = new AwsSession(settings, askForCode);
+  const session = new AwsSession(settings, askForCode, sessionExpired);
   const glue = session.caller(async (config) => {
     const { GlueClient } = await import('@aws-sdk/client-glue');
     return new GlueClient(config);

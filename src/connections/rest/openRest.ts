@@ -17,11 +17,12 @@ export function openRest(
   {
     secrets,
     askForCode,
+    sessionExpired,
     previews,
-  }: Pick<ConnectionServices, 'secrets' | 'askForCode' | 'previews'>,
+  }: Pick<ConnectionServices, 'secrets' | 'askForCode' | 'sessionExpired' | 'previews'>,
 ): OpenConnection {
   const { name, uri, auth, warehouse, readOnly } = settings;
-  const session = new AwsSession(settings, askForCode);
+  const session = new AwsSession(settings, askForCode, sessionExpired);
   const signs =
     auth.type === 'sigv4'
       ? sigV4(auth.service, session)

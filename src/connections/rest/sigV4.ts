@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { CatalogError } from '../../catalog/catalog.js';
+import { toCatalogError } from '../aws/awsError.js';
 import type { AwsSession } from '../aws/awsSession.js';
 import type { Authorizer } from './authorize.js';
 
@@ -8,11 +9,11 @@ import type { Authorizer } from './authorize.js';
 export function sigV4(service: string, session: AwsSession): Authorizer {
   return {
     headers: async (url, body) => {
-      const { credentials, region } = await session.config();
+      const [{ credentials }, region] = await Promise.all([session.config(), session.region()]);
       if (region === undefined)
         throw new CatalogError('refused', 'a signed request needs a region');
       const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
-      const { headers } = await signer.sign({
+      const request = {
         method: body === undefined ? 'GET' : 'POST',
         protocol: url.protocol,
         hostname: url.hostname,
@@ -20,6 +21,9 @@ export function sigV4(service: string, session: AwsSession): Authorizer {
         query: Object.fromEntries(url.searchParams),
         headers: { host: url.host },
         body,
+      };
+      const { headers } = await signer.sign(request).catch((cause: unknown) => {
+        throw toCatalogError('the credentials', cause);
       });
       // The client writes the host itself.
       return Object.fromEntries(Object.entries(headers).filter(([key]) => key !== 'host'));

@@ -53,6 +53,22 @@ describe('the session of an AWS connection', () => {
     assert.equal(clients.length, 2);
   });
 
+  it('tells of a session that could not be renewed, each time, and of no other failure', async () => {
+    const told: string[] = [];
+    const session = new AwsSession(
+      { name: 'prod' },
+      () => Promise.reject(new Error('nobody is asked')),
+      (name) => told.push(name),
+    );
+    const call = session.caller(() => Promise.resolve(new FakeClient()));
+    await assert.rejects(call('x', () => Promise.reject(expired), signal));
+    assert.deepEqual(told, ['prod']);
+    await assert.rejects(call('x', () => Promise.reject(new Error('down')), signal));
+    let times = 0;
+    await call('x', () => (times++ === 0 ? Promise.reject(expired) : Promise.resolve()), signal);
+    assert.deepEqual(told, ['prod']);
+  });
+
   it('asks nothing when nobody waits, and says so and nothing else', async () => {
     const { call, clients } = open();
     const neverSent = call('x', () => Promise.resolve(1), AbortSignal.abort());

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { RestRequest } from '../../../src/catalog/restSend.js';
 import { AwsSession } from '../../../src/connections/aws/awsSession.js';
@@ -8,6 +11,7 @@ import { serve } from '../../support/servers/proxy/serve.js';
 import type { Server } from '../../support/servers/serverProcess.js';
 import { parseAuthorization, signatureOf, type SignedRequest } from '../../support/sigV4.js';
 
+const noCode = (): Promise<never> => Promise.reject(new Error('nobody is asked'));
 const exampleKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
 const unreserved = '-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -90,9 +94,7 @@ describe('a signed request to a REST catalog (double: it recomputes the signatur
   });
 
   const ask = async (service: string, request: RestRequest): Promise<SignedRequest> => {
-    const session = new AwsSession({ name: 'signed', region: 'eu-west-1' }, () =>
-      Promise.reject(new Error('nobody is asked')),
-    );
+    const session = new AwsSession({ name: 'signed', region: 'eu-west-1' }, noCode);
     const send = restSend(`${server.endpoint}/iceberg`, sigV4(service, session));
     await send(request, 'the thing', new AbortController().signal);
     const [sent] = requests;
@@ -137,10 +139,37 @@ describe('a signed request to a REST catalog (double: it recomputes the signatur
     assert.ok(!JSON.stringify(sent).includes(exampleKey));
   });
 
+  it('is signed for the region of the profile where the settings name none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lakehouse-aws-'));
+    const config = join(folder, 'config');
+    writeFileSync(config, '[profile p]\nregion = sa-east-1\n');
+    process.env['AWS_CONFIG_FILE'] = config;
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = join(folder, 'credentials');
+    writeFileSync(
+      join(folder, 'credentials'),
+      `[p]\naws_access_key_id = AKID\naws_secret_access_key = ${exampleKey}\n`,
+    );
+    const session = new AwsSession({ name: 'signed', profile: 'p' }, noCode);
+    const send = restSend(server.endpoint, sigV4('glue', session));
+    await send({ path: '/v1/config' }, 'the thing', new AbortController().signal);
+    const said = parseAuthorization(String(requests[0]?.headers['authorization']));
+    assert.deepEqual([said.region, said.keyId], ['sa-east-1', 'AKID']);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('fails as an expired session where there are no credentials', async () => {
+    delete process.env['AWS_ACCESS_KEY_ID'];
+    process.env['AWS_CONFIG_FILE'] = '/nowhere';
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = '/nowhere';
+    const asking = ask('glue', { path: '/v1/config' });
+    await assert.rejects(asking, { name: 'CatalogError', code: 'expired-credentials' });
+    assert.deepEqual(requests, []);
+  });
+
   it('is not sent where no region is known', async () => {
     process.env['AWS_CONFIG_FILE'] = '/nowhere';
     delete process.env['AWS_REGION'];
-    const session = new AwsSession({ name: 'signed' }, () => Promise.reject(new Error('no')));
+    const session = new AwsSession({ name: 'signed' }, noCode);
     const send = restSend(server.endpoint, sigV4('glue', session));
     const asking = send({ path: '/v1/config' }, 'the thing', new AbortController().signal);
     await assert.rejects(asking, { code: 'refused', message: /needs a region/ });
