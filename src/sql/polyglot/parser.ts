@@ -4,6 +4,8 @@ import { createToSpan } from '../codePoints.js';
 import type { Dialect } from '../dialect.js';
 import type { ParsedStatement, SqlParser } from '../parser.js';
 import { tokenize } from '../tokens.js';
+import type { Statement } from '../tree.js';
+import { readByTokens } from './byTokens.js';
 import { maskText } from './maskText.js';
 import { isJson, type Mapping } from './node.js';
 import { toQuery } from './toQuery.js';
@@ -18,7 +20,12 @@ export async function createParser(wasm: Uint8Array): Promise<SqlParser> {
 /** One statement, which must be alone in its text. Never throws. */
 function parseStatement(text: string, dialect: Dialect, at: number): ParsedStatement {
   const parsed = parseOnce(text, dialect, at);
-  if (parsed.kind === 'problem' || parsed.statement.kind !== 'query') return parsed;
+  if (parsed.kind === 'problem' || isPlainText(parsed.statement)) {
+    const isTooDeep = parsed.kind === 'problem' && parsed.code === 'too-deep';
+    const statement = isTooDeep ? undefined : readByTokens(text, dialect, at, parseStatement);
+    return statement === undefined ? parsed : { kind: 'statement', statement };
+  }
+  if (parsed.statement.kind !== 'query') return parsed;
   const body = parsed.statement.query.ctes.length > 0 ? undefined : lostBody(text, dialect);
   if (body === undefined) return parsed;
   // The parser forgets a `WITH` before parentheses: its CTEs are read before a body that it keeps.
@@ -27,6 +34,11 @@ function parseStatement(text: string, dialect: Dialect, at: number): ParsedState
   const { ctes, recursive } = head.statement.query;
   const query = { ...parsed.statement.query, ctes, recursive };
   return { kind: 'statement', statement: { kind: 'query', query } };
+}
+
+/** Whether the parser knew no more of a statement than its text. */
+function isPlainText(statement: Statement): boolean {
+  return statement.kind === 'other' && statement.type === 'command';
 }
 
 /** Where the body of a query that begins with `WITH` starts: after the parentheses of its last CTE. */

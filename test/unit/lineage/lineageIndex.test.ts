@@ -135,7 +135,8 @@ describe('the lineage index', () => {
     ['a table that is made empty', 'CREATE TABLE s.u (x INTEGER)', true],
     ['a statement that can not be read', 'SELECT FROM FROM "U" WHERE', false],
     ['rows that go', 'DELETE FROM s.u WHERE x = 1', true],
-    ['a command', 'VACUUM s.u', false],
+    ['upkeep of it', 'VACUUM s.u', true],
+    ['a command', 'CALL s.rewrite(u)', false],
     ['a name that could be of two tables', 'CREATE TABLE s.t AS SELECT z FROM s.u, s.k', false],
   ];
   for (const [title, text, isClear] of others) {

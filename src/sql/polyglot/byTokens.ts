@@ -1,0 +1,245 @@
+import type { Dialect } from '../dialect.js';
+import type { ParsedStatement } from '../parser.js';
+import { type Token, tokenize, unquote } from '../tokens.js';
+import type { Name, Query, Statement } from '../tree.js';
+import { allOf, filled, pathName } from './toCopy.js';
+
+/** Reads a part of the text on its own; `at` is where it starts in the text that spans are to be of. */
+type Parse = (text: string, dialect: Dialect, at: number) => ParsedStatement;
+
+/**
+ * A statement whose form the parser does not know, or keeps as plain text: its tokens say which tables it names, and
+ * the query in it is one that the parser does know. Nothing where the tokens do not say it either.
+ */
+export function readByTokens(
+  text: string,
+  dialect: Dialect,
+  at: number,
+  parse: Parse,
+): Statement | undefined {
+  const words = new Words(text, dialect, at, parse);
+  switch (words.take() ?? '') {
+    case 'create':
+      return create(words);
+    case 'insert':
+      return insert(words);
+    case 'unload':
+      return unload(words);
+    case 'optimize':
+    case 'vacuum':
+    case 'analyze':
+    case 'refresh':
+    case 'msck':
+      return upkeep(words);
+    case 'begin':
+      return words.rest();
+    case 'end':
+      return { kind: 'other', type: 'session', tables: [], queries: [], namesOnly: true };
+    default:
+      return undefined;
+  }
+}
+
+/** `CREATE TABLE t SELECT …`, a view of a query in parentheses, a stage, the body of a procedure. */
+function create(words: Words): Statement | undefined {
+  const before = new Set<string>();
+  for (let word = words.take(); word !== undefined; word = words.take()) {
+    if (word === 'procedure') return words.skipTo('begin') ? words.rest() : undefined;
+    if (word === 'stage') return stage(words);
+    if (word === 'table' || word === 'view') break;
+    before.add(word);
+  }
+  words.skip('if', 'not', 'exists');
+  const target = words.name();
+  if (target.length === 0) return undefined;
+  const columns = words.list();
+  if (!words.skipTo('select', 'with', '(')) return undefined;
+  const query = words.query();
+  const temporary = before.has('temp') || before.has('temporary');
+  return query && { kind: 'create-table', target, columns, temporary, query };
+}
+
+/** `INSERT t SELECT …`, without `INTO`. */
+function insert(words: Words): Statement | undefined {
+  words.skip('overwrite');
+  words.skip('into');
+  words.skip('table');
+  const target = words.name();
+  if (target.length === 0) return undefined;
+  const columns = words.list();
+  if (!words.skipTo('select', 'with', '(')) return undefined;
+  const query = words.query();
+  return query && { kind: 'insert', target, columns, byName: false, query };
+}
+
+/** `UNLOAD (SELECT …) TO 'path'`; in Redshift the query is a string. */
+function unload(words: Words): Statement | undefined {
+  const query = words.inParentheses();
+  words.skip('to');
+  const path = words.string();
+  return query && path !== undefined ? filled(pathName(path), query) : undefined;
+}
+
+/** `CREATE STAGE s URL = 'path'`. */
+function stage(words: Words): Statement | undefined {
+  words.skip('if', 'not', 'exists');
+  const target = words.name();
+  if (target.length === 0 || !words.skipTo('url')) return undefined;
+  words.skip('url', '=');
+  const path = words.string();
+  return path === undefined ? undefined : filled(target, allOf(pathName(path)));
+}
+
+/** `MSCK REPAIR TABLE t`, `OPTIMIZE t`: what the table holds stays as it is. */
+function upkeep(words: Words): Statement | undefined {
+  words.skip('repair');
+  words.skip('table');
+  const name = words.name();
+  if (name.length === 0) return undefined;
+  return { kind: 'other', type: 'upkeep', tables: [name], queries: [], namesOnly: true };
+}
+
+/** The tokens of a statement from left to right, without comments. */
+class Words {
+  readonly #text: string;
+  readonly #dialect: Dialect;
+  readonly #at: number;
+  readonly #parse: Parse;
+  readonly #tokens: readonly Token[];
+  #next = 0;
+
+  constructor(text: string, dialect: Dialect, at: number, parse: Parse) {
+    this.#text = text;
+    this.#dialect = dialect;
+    this.#at = at;
+    this.#parse = parse;
+    this.#tokens = tokenize(text, dialect).filter(({ kind }) => kind !== 'comment');
+  }
+
+  take(): string | undefined {
+    const word = this.#word(this.#next);
+    this.#next++;
+    return word;
+  }
+
+  /** Goes over these words, where they stand next, all of them. */
+  skip(...expected: readonly string[]): void {
+    if (expected.every((word, at) => this.#word(this.#next + at) === word)) {
+      this.#next += expected.length;
+    }
+  }
+
+  /** Goes to the next of these words outside parentheses. */
+  skipTo(...wanted: readonly string[]): boolean {
+    for (let at = this.#next; at < this.#tokens.length; at++) {
+      const word = this.#word(at) ?? '';
+      if (wanted.includes(word)) {
+        this.#next = at;
+        return true;
+      }
+      if (word === '(') at = this.#closing(at);
+    }
+    return false;
+  }
+
+  /** `a.b.c`, or nothing where no name stands next. */
+  name(): readonly Name[] {
+    const names: Name[] = [];
+    for (;;) {
+      const token = this.#tokens[this.#next];
+      if (token?.kind !== 'word' && token?.kind !== 'name') return names;
+      const source = this.#text.slice(token.start, token.end);
+      const span = { start: this.#at + token.start, end: this.#at + token.end };
+      names.push({ text: unquote(source), quoted: token.kind === 'name', span });
+      this.#next++;
+      if (this.#word(this.#next) !== '.') return names;
+      this.#next++;
+    }
+  }
+
+  /** `(a, b)`, names alone; nothing else is gone over. */
+  list(): readonly Name[] {
+    if (this.#word(this.#next) !== '(') return [];
+    const start = this.#next;
+    const names: Name[] = [];
+    do {
+      this.#next++;
+      const [name, ...rest] = this.name();
+      if (name === undefined || rest.length > 0) break;
+      names.push(name);
+    } while (this.#word(this.#next) === ',');
+    if (this.#word(this.#next) === ')') {
+      this.#next++;
+      return names;
+    }
+    this.#next = start;
+    return [];
+  }
+
+  string(): string | undefined {
+    const token = this.#tokens[this.#next];
+    if (token?.kind !== 'string') return undefined;
+    this.#next++;
+    return unquote(this.#text.slice(token.start, token.end));
+  }
+
+  /** All that is left as a statement of its own. */
+  rest(): Statement | undefined {
+    // After `BEGIN` or, for the body of a procedure, behind it.
+    this.skip('begin');
+    const parsed = this.#part(this.#next, this.#tokens.length);
+    return parsed?.kind === 'statement' ? parsed.statement : undefined;
+  }
+
+  /** All that is left as a query, in any parentheses. */
+  query(): Query | undefined {
+    let [from, to] = [this.#next, this.#tokens.length];
+    while (this.#word(from) === '(' && this.#closing(from) === to - 1) {
+      from++;
+      to--;
+    }
+    return toQuery(this.#part(from, to));
+  }
+
+  /** A query, or a string with one. */
+  inParentheses(): Query | undefined {
+    if (this.#word(this.#next) !== '(') return undefined;
+    const end = this.#closing(this.#next);
+    const from = this.#next + 1;
+    this.#next = end + 1;
+    const token = this.#tokens[from];
+    if (token?.kind !== 'string') return toQuery(this.#part(from, end));
+    const inner = unquote(this.#text.slice(token.start, token.end));
+    return toQuery(this.#parse(inner, this.#dialect, this.#at + token.start + 1));
+  }
+
+  #part(from: number, to: number): ParsedStatement | undefined {
+    const start = this.#tokens[from]?.start;
+    const end = this.#tokens[to - 1]?.end;
+    if (start === undefined || end === undefined || to <= from) return undefined;
+    return this.#parse(this.#text.slice(start, end), this.#dialect, this.#at + start);
+  }
+
+  #word(at: number): string | undefined {
+    const token = this.#tokens[at];
+    if (token === undefined) return undefined;
+    return this.#text.slice(token.start, token.end).toLowerCase();
+  }
+
+  /** Where the parenthesis closes that opens at `from`, or else the end. */
+  #closing(from: number): number {
+    let depth = 0;
+    for (let at = from; at < this.#tokens.length; at++) {
+      const word = this.#word(at);
+      if (word === '(') depth++;
+      else if (word === ')') depth--;
+      if (depth === 0) return at;
+    }
+    return this.#tokens.length;
+  }
+}
+
+function toQuery(parsed: ParsedStatement | undefined): Query | undefined {
+  if (parsed?.kind !== 'statement' || parsed.statement.kind !== 'query') return undefined;
+  return parsed.statement.query;
+}
