@@ -21,6 +21,7 @@ import {
 } from '@aws-sdk/client-glue';
 import type { Page, PageToken } from '../catalog.js';
 import type { ServiceCaller } from '../serviceCaller.js';
+import { servicePage } from '../servicePage.js';
 import { metadataLocationOf } from './toTable.js';
 
 /** As many as Glue gives at most in one call; of partitions it would give more. */
@@ -42,7 +43,7 @@ export function listGlueCatalogs(
       const of = parent === undefined ? {} : { ParentCatalogId: parent };
       const input = { ...of, Recursive: true, MaxResults: pageSize, ...toToken(page) };
       const answer = await client.send(new GetCatalogsCommand(input), options);
-      return toPage(answer.CatalogList ?? [], answer.NextToken);
+      return servicePage(answer.CatalogList, answer.NextToken);
     },
     signal,
   );
@@ -70,7 +71,7 @@ export class GlueApi {
       async (client, options) => {
         const input = { ...this.#catalog, MaxResults: pageSize, ...toToken(page) };
         const answer = await client.send(new GetDatabasesCommand(input), options);
-        return toPage(answer.DatabaseList ?? [], answer.NextToken);
+        return servicePage(answer.DatabaseList, answer.NextToken);
       },
       signal,
     );
@@ -83,7 +84,7 @@ export class GlueApi {
       async (client, options) => {
         const command = new GetTablesCommand({ ...input, ...toToken(page) });
         const answer = await client.send(command, options);
-        return toPage(answer.TableList ?? [], answer.NextToken);
+        return servicePage(answer.TableList, answer.NextToken);
       },
       signal,
     );
@@ -120,7 +121,7 @@ export class GlueApi {
       async (client, options) => {
         const command = new GetPartitionsCommand({ ...input, ...toToken(page) });
         const answer = await client.send(command, options);
-        return toPage(answer.Partitions ?? [], answer.NextToken);
+        return servicePage(answer.Partitions, answer.NextToken);
       },
       signal,
     );
@@ -138,7 +139,7 @@ export class GlueApi {
       async (client, options) => {
         const input = { ...of, MaxResults: pageSize, ...toToken(page) };
         const answer = await client.send(new GetTableVersionsCommand(input), options);
-        return toPage(answer.TableVersions ?? [], answer.NextToken);
+        return servicePage(answer.TableVersions, answer.NextToken);
       },
       signal,
     );
@@ -216,7 +217,7 @@ export class GlueApi {
       async (client, options) => {
         const command = new SearchTablesCommand({ ...input, ...toToken(page) });
         const answer = await client.send(command, options);
-        return toPage(answer.TableList ?? [], answer.NextToken);
+        return servicePage(answer.TableList, answer.NextToken);
       },
       signal,
     );
@@ -225,9 +226,4 @@ export class GlueApi {
 
 function toToken(page: PageToken): { readonly NextToken?: string } {
   return page === undefined ? {} : { NextToken: page };
-}
-
-/** An empty token is none. */
-function toPage<T>(items: readonly T[], next: string | undefined): Page<T> {
-  return next === undefined || next === '' ? { items } : { items, next };
 }

@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-s3tables';
 import type { Page, PageToken } from '../catalog.js';
 import type { ServiceCaller } from '../serviceCaller.js';
+import { servicePage } from '../servicePage.js';
 
 const pageSize = 200;
 
@@ -40,7 +41,7 @@ export function listTableBuckets(
     async (client, options) => {
       const input = { maxBuckets: pageSize, ...toToken(page) };
       const answer = await client.send(new ListTableBucketsCommand(input), options);
-      return toPage(answer.tableBuckets ?? [], answer.continuationToken);
+      return servicePage(answer.tableBuckets, answer.continuationToken);
     },
     signal,
   );
@@ -62,7 +63,7 @@ export class S3TablesApi {
       async (client, options) => {
         const input = { ...this.#bucket, maxNamespaces: pageSize, ...toToken(page) };
         const answer = await client.send(new ListNamespacesCommand(input), options);
-        return toPage(answer.namespaces ?? [], answer.continuationToken);
+        return servicePage(answer.namespaces, answer.continuationToken);
       },
       signal,
     );
@@ -74,7 +75,7 @@ export class S3TablesApi {
       async (client, options) => {
         const input = { ...this.#bucket, namespace, maxTables: pageSize, ...toToken(page) };
         const answer = await client.send(new ListTablesCommand(input), options);
-        return toPage(answer.tables ?? [], answer.continuationToken);
+        return servicePage(answer.tables, answer.continuationToken);
       },
       signal,
     );
@@ -148,9 +149,4 @@ function textOf({ namespace, name }: Place): string {
 
 function toToken(page: PageToken): { readonly continuationToken?: string } {
   return page === undefined ? {} : { continuationToken: page };
-}
-
-/** An empty token is none. */
-function toPage<T>(items: readonly T[], next: string | undefined): Page<T> {
-  return next === undefined || next === '' ? { items } : { items, next };
 }

@@ -10,6 +10,8 @@ export type AwsCredentials = ReturnType<typeof fromNodeProviderChain>;
 export interface TimeLimits {
   readonly connectionTimeout: number;
   readonly requestTimeout: number;
+  /** In the middle of an answer. */
+  readonly socketTimeout: number;
   readonly throwOnRequestTimeout: true;
 }
 

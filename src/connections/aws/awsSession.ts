@@ -1,9 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceCaller } from '../../catalog/serviceCaller.js';
+import { noteRetry } from '../../util/retries.js';
 import type { ConnectionServices } from '../connectionServices.js';
 import type { AwsCredentials, TimeLimits } from './awsChain.js';
 import type { AwsService } from './awsEndpoint.js';
 import { toCatalogError } from './awsError.js';
 import type { AwsIdentity } from './awsSettings.js';
+import { RetryHandler } from './retryHandler.js';
+
+/** How often a call is made that may well succeed the next time. */
+const mostAttempts = 4;
 
 /** What every client of the SDK is made with. */
 export interface AwsClientConfig {
@@ -14,17 +20,18 @@ export interface AwsClientConfig {
   readonly endpoint?: string;
   readonly credentials: AwsCredentials;
   readonly maxAttempts: number;
-  /** The SDK has no time limits of its own: without these a silent server is waited for for ever. */
-  readonly requestHandler: TimeLimits;
+  /** With time limits. The SDK has none of its own: a silent server would be waited for for ever. */
+  readonly requestHandler: RetryHandler;
 }
 
 interface Disposable {
   destroy(): void;
 }
 
-const limits: TimeLimits = {
+const timeLimits: TimeLimits = {
   connectionTimeout: 5000,
   requestTimeout: 30_000,
+  socketTimeout: 30_000,
   throwOnRequestTimeout: true,
 };
 
@@ -37,6 +44,7 @@ export class AwsSession {
   readonly #settings: AwsIdentity;
   readonly #askForCode: ConnectionServices['askForCode'];
   readonly #sessionExpired: ConnectionServices['sessionExpired'];
+  readonly #limits: TimeLimits;
   readonly #clients = new Set<Disposable>();
   #generation = 0;
   #config: Promise<AwsClientConfig> | undefined;
@@ -45,10 +53,12 @@ export class AwsSession {
     settings: AwsIdentity,
     askForCode: ConnectionServices['askForCode'],
     sessionExpired?: ConnectionServices['sessionExpired'],
+    limits: TimeLimits = timeLimits,
   ) {
     this.#settings = settings;
     this.#askForCode = askForCode;
     this.#sessionExpired = sessionExpired;
+    this.#limits = limits;
   }
 
   /**
@@ -67,7 +77,8 @@ export class AwsSession {
       return made.client;
     };
     return async (what, send, signal) => {
-      for (let isFirst = true; ; isFirst = false) {
+      let hasRenewed = false;
+      for (let attempt = 1; ; attempt++) {
         signal.throwIfAborted();
         const generation = this.#generation;
         try {
@@ -75,11 +86,18 @@ export class AwsSession {
         } catch (cause) {
           signal.throwIfAborted();
           const error = toCatalogError(what, cause);
-          if (error.code !== 'expired-credentials') throw error;
-          this.renew(generation);
-          if (isFirst) continue;
-          this.#sessionExpired?.(this.#settings.name);
-          throw error;
+          if (error.code === 'expired-credentials') {
+            this.renew(generation);
+            if (hasRenewed) {
+              this.#sessionExpired?.(this.#settings.name);
+              throw error;
+            }
+            hasRenewed = true;
+          } else {
+            if (!isToBeRepeated(cause) || attempt >= mostAttempts) throw error;
+            await sleep(2 ** attempt * 100, undefined, { signal });
+            noteRetry(signal, { attempt: attempt + 1 });
+          }
         }
       }
     };
@@ -134,11 +152,11 @@ export class AwsSession {
       ...(profile === undefined ? {} : { profile }),
       credentials: awsCredentials(this.#settings, {
         askForCode: this.#askForCode,
-        limits,
+        limits: this.#limits,
         ...(stsEndpoint === undefined ? {} : { stsEndpoint }),
       }),
-      maxAttempts: 4,
-      requestHandler: limits,
+      maxAttempts: mostAttempts,
+      requestHandler: new RetryHandler(this.#limits),
     };
   }
 
@@ -146,4 +164,9 @@ export class AwsSession {
     for (const client of this.#clients) client.destroy();
     this.#clients.clear();
   }
+}
+
+/** The service behind Glue asks for it, and the SDK does not do it. */
+function isToBeRepeated(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'FederationSourceRetryableException';
 }

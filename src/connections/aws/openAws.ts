@@ -1,5 +1,6 @@
 import type { ConnectionServices } from '../connectionServices.js';
 import type { OpenConnection } from '../connections.js';
+import type { TimeLimits } from './awsChain.js';
 import { AwsCatalogs } from './awsCatalogs.js';
 import { AwsSession } from './awsSession.js';
 import type { AwsConnectionSettings } from './awsSettings.js';
@@ -13,8 +14,9 @@ export function openAws(
     sessionExpired,
     previews,
   }: Pick<ConnectionServices, 'askForCode' | 'sessionExpired' | 'previews'>,
+  limits?: TimeLimits,
 ): OpenConnection {
-  const session = new AwsSession(settings, askForCode, sessionExpired);
+  const session = new AwsSession(settings, askForCode, sessionExpired, limits);
   const glue = session.caller(async (config) => {
     const { GlueClient } = await import('@aws-sdk/client-glue');
     return new GlueClient(config);

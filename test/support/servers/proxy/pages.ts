@@ -81,7 +81,8 @@ export function pageOf(call: Call, request: PageRequest, answer: Fields): Fields
 /** The same page without items, and with a token that asks for this page again. */
 export function emptyPage(call: Call, request: PageRequest, answer: Fields): Fields {
   const { paged, offset } = request;
-  return { ...answer, [paged.items]: [], [paged.token[1]]: tokenAt(offset, call, paged) };
+  // The same place in other words: a service that names a page twice would never end.
+  return { ...answer, [paged.items]: [], [paged.token[1]]: tokenAt(`${offset} `, call, paged) };
 }
 
 /** The page with the token of the second page, whichever it is. */
@@ -90,13 +91,14 @@ export function repeatedToken(call: Call, { paged, size }: PageRequest, answer: 
 }
 
 /** A token means nothing for another list: it carries what its list was asked for. */
-function tokenAt(offset: number, call: Call, paged: Paged): string {
-  return Buffer.from(JSON.stringify([offset, listOf(call, paged)])).toString('base64url');
+function tokenAt(offset: number | string, call: Call, paged: Paged): string {
+  const list = JSON.stringify(listOf(call, paged));
+  return Buffer.from(`[${offset},${list}]`).toString('base64url');
 }
 
 function offsetOf(token: ExactJson, call: Call, paged: Paged): number {
   const [, offset = '', list] =
-    /^\[(\d+),(.*)\]$/s.exec(Buffer.from(textOf(token), 'base64url').toString()) ?? [];
+    /^\[(\d+) *,(.*)\]$/s.exec(Buffer.from(textOf(token), 'base64url').toString()) ?? [];
   if (list !== JSON.stringify(listOf(call, paged))) throw new RangeError('Invalid token');
   return Number(offset);
 }
