@@ -68,6 +68,8 @@ export interface Preview {
   readonly requests: number;
   /** Columns that the table has and the rows do not. */
   readonly leftOut: readonly LeftOutColumn[];
+  /** How many files were passed over because deletes hold for them that can not be read here. */
+  readonly passedOver?: number;
   /** Whether they are all rows of the table. */
   readonly isWhole: boolean;
   /** Removes what was fetched. */

@@ -21,7 +21,7 @@ export function contained(root: string, io: FileIO): FileIO {
     read: async (location, signal) => io.read(await inside(location, signal), signal),
     readRange: async (location, start, end, signal) =>
       io.readRange(await inside(location, signal), start, end, signal),
-    list: async (location, signal) => io.list(await inside(location, signal), signal),
+    list: async (location, signal, most) => io.list(await inside(location, signal), signal, most),
     size: async (location, signal) => io.size(await inside(location, signal), signal),
     realPath: async (location, signal) => io.realPath(await inside(location, signal), signal),
   };

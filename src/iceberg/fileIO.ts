@@ -13,8 +13,11 @@ export interface FileIO {
   read(location: string, signal: AbortSignal): Promise<Uint8Array>;
   /** Bytes from `start` up to `end`, exclusive; fewer where the file ends before. */
   readRange(location: string, start: number, end: number, signal: AbortSignal): Promise<Uint8Array>;
-  /** Sorted by name; `not-found` where there is no such folder. */
-  list(location: string, signal: AbortSignal): Promise<readonly FileEntry[]>;
+  /**
+   * Sorted by name; `not-found` where there is no such folder. Where a service gives them in pages, no more are
+   * asked for once there are `most`.
+   */
+  list(location: string, signal: AbortSignal, most?: number): Promise<readonly FileEntry[]>;
   /** In bytes; `undefined` where there is no such file. */
   size(location: string, signal: AbortSignal): Promise<number | undefined>;
   /**

@@ -72,6 +72,9 @@ export class Budget {
   }
 }
 
+/** The beginning of a folder is enough to find its first files. */
+export const mostListed = 1000;
+
 /** Files whose reading is counted and ends where the budget does. */
 export function metered(io: FileIO, budget: Budget): FileIO {
   const length = (bytes: Uint8Array): number => bytes.length;
@@ -87,8 +90,8 @@ export function metered(io: FileIO, budget: Budget): FileIO {
         (either) => io.readRange(location, start, end, either),
         length,
       ),
-    list: (location, signal) =>
-      budget.spend(location, 0, signal, (either) => io.list(location, either), nothing),
+    list: (location, signal, most = mostListed) =>
+      budget.spend(location, 0, signal, (either) => io.list(location, either, most), nothing),
     size: (location, signal) =>
       budget.spend(location, 0, signal, (either) => io.size(location, either), nothing),
     realPath: (location, signal) => io.realPath(location, signal),

@@ -17,15 +17,17 @@ import {
   type Table,
   type TableIdentifier,
   type TableSummary,
+  type TableVersion,
 } from '../catalog.js';
 import { glueDataset } from '../glueDataset.js';
-import { IcebergCatalog } from '../icebergCatalog.js';
+import { IcebergCatalog, type OtherPreview } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
 import { icebergAt, withMetadata } from '../metadataAt.js';
 import type { ServiceCaller } from '../serviceCaller.js';
 import { describeTable } from './describeTable.js';
 import { GlueApi } from './glueApi.js';
 import { LakeFormationApi } from './lakeFormationApi.js';
+import { previewOf } from './previewOf.js';
 import { tablePermissions } from './permissions.js';
 import { toDefinition, toFound, toPartition } from './toDetails.js';
 import { toStatistics } from './toStatistics.js';
@@ -189,6 +191,24 @@ export class GlueCatalog
   ): Promise<IcebergTable | undefined> {
     const location = metadataLocationOf(await this.#table(identifier, signal));
     return location === undefined ? undefined : icebergAt(this.#io, location, signal);
+  }
+
+  /** Hive's files, and Delta's log, are read where they lie. */
+  protected override async otherPreview(
+    identifier: TableIdentifier,
+    version: TableVersion,
+    signal: AbortSignal,
+  ): Promise<OtherPreview> {
+    const table = await this.#table(identifier, signal);
+    const name = textOf(identifier);
+    if (this.#rowsIn !== undefined) {
+      throw new CatalogError('limit', `${name}: its rows are in ${this.#rowsIn}`);
+    }
+    if (version !== undefined) throw new CatalogError('not-found', `${name} has no snapshots`);
+    const [database = ''] = identifier.namespace;
+    const partitions = (page: PageToken): ReturnType<GlueApi['partitions']> =>
+      this.#api.partitions(database, identifier.name, page, signal);
+    return { io: this.#io, make: previewOf(name, table, partitions, signal) };
   }
 
   /** Those of Hive, Delta and the like are known to S3 alone: none would be a wrong answer. */

@@ -40,7 +40,7 @@ export function toPartition(
 }
 
 /** How Hive writes NULL into a folder's name. */
-const hiveNull = '__HIVE_DEFAULT_PARTITION__';
+export const hiveNull = '__HIVE_DEFAULT_PARTITION__';
 
 /** One of the definitions that Glue keeps of a table. */
 export function toDefinition(

@@ -49,7 +49,7 @@ export function s3FileIO(call: ServiceCaller<S3Client>): FileIO {
     readRange: async (location, start, end, signal) =>
       start >= end ? new Uint8Array() : get(location, { start, end }, signal),
 
-    list: (location, signal) =>
+    list: (location, signal, most = Infinity) =>
       guarded(location, signal, async ({ Bucket, Key }) => {
         const prefix = Key === '' || Key.endsWith('/') ? Key : `${Key}/`;
         const entries: FileEntry[] = [];
@@ -77,7 +77,7 @@ export function s3FileIO(call: ServiceCaller<S3Client>): FileIO {
             if (key !== prefix) entries.push({ name: key.slice(prefix.length), kind: 'file' });
           }
           next = answer.IsTruncated === true ? answer.NextContinuationToken : undefined;
-        } while (next !== undefined);
+        } while (next !== undefined && entries.length < most);
         if (entries.length === 0) throw new IcebergError('not-found', location, 'no such folder');
         return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
       }),

@@ -20,6 +20,8 @@ export interface ParquetSlice {
   readonly rows: number;
   /** Of the whole file. */
   readonly totalRows: number;
+  /** The names of the top-level columns. */
+  readonly columns: readonly string[];
   /** Columns whose first values alone are too large: they must not be read. */
   readonly leftOut: readonly Pick<ParquetLeaf, 'column' | 'fieldId'>[];
 }
@@ -77,6 +79,7 @@ export async function sliceParquet(
     bytes: writeSlice(footer, groups),
     rows: found,
     totalRows: footer.rows,
+    columns: [...new Set(footer.leaves.map(({ column }) => column))],
     leftOut: [...leftOut.values()],
   };
 }

@@ -21,8 +21,12 @@ export function factsText(preview: Preview, rows: number): string {
 }
 
 /** What of the table is not among the rows. */
-export function noteTexts({ leftOut }: Preview): readonly string[] {
-  return leftOut.map(leftOutText);
+export function noteTexts({ leftOut, passedOver = 0 }: Preview): readonly string[] {
+  const deleted = vscode.l10n.t(
+    'Passed over: {0} files with deletion vectors, which can not be read here.',
+    passedOver,
+  );
+  return [...leftOut.map(leftOutText), ...(passedOver === 0 ? [] : [deleted])];
 }
 
 function leftOutText({ name, why, type }: LeftOutColumn): string {

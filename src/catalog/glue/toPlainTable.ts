@@ -1,0 +1,68 @@
+import type { Table as GlueTable } from '@aws-sdk/client-glue';
+import type { PlainColumn, PlainFormat, PlainTable } from '../../preview/plain/plainTable.js';
+import { CatalogError } from '../catalog.js';
+
+/** How the files of a Hive table are read. Throws `CatalogError` (`limit`) for a format that nothing here reads. */
+export function toPlainTable(name: string, table: GlueTable): PlainTable {
+  const { StorageDescriptor: storage, PartitionKeys: keys = [] } = table;
+  const toColumn = ({
+    Name: column = '',
+    Type: type = '',
+  }: {
+    readonly Name?: string | undefined;
+    readonly Type?: string | undefined;
+  }): PlainColumn => ({ name: column, type });
+  return {
+    name,
+    columns: (storage?.Columns ?? []).map(toColumn),
+    partitionKeys: keys.map(toColumn),
+    format: toFormat(name, table),
+  };
+}
+
+function toFormat(
+  name: string,
+  { StorageDescriptor: storage, Parameters: own }: GlueTable,
+): PlainFormat {
+  const { SerdeInfo: serde, InputFormat: input = '' } = storage ?? {};
+  const library = (serde?.SerializationLibrary ?? '').split('.').at(-1) ?? '';
+  const given = serde?.Parameters ?? {};
+  const headerLines = Number(
+    own?.['skip.header.line.count'] ?? given['skip.header.line.count'] ?? 0,
+  );
+  if (/parquet/i.test(`${input} ${library}`)) return { kind: 'parquet' };
+  switch (library) {
+    case 'LazySimpleSerDe':
+      return {
+        kind: 'text',
+        delimiter: given['field.delim'] ?? given['serialization.format'] ?? '\u0001',
+        nullText: given['serialization.null.format'] ?? '\\N',
+        headerLines,
+      };
+    case 'OpenCSVSerde':
+      return {
+        kind: 'text',
+        delimiter: given['separatorChar'] ?? ',',
+        quote: given['quoteChar'] ?? '"',
+        escape: given['escapeChar'] ?? '\\',
+        headerLines,
+      };
+    case 'JsonSerDe':
+    case 'HiveJsonSerDe':
+      return { kind: 'json' };
+    default:
+      throw new CatalogError(
+        'limit',
+        `${name}: files of the serde ${library === '' ? '(none)' : library} can not be read here`,
+      );
+  }
+}
+
+/** Where a Delta table lies, by what Spark and crawlers write. */
+export function deltaLocationOf({
+  StorageDescriptor: storage,
+  Parameters: own,
+}: GlueTable): string | undefined {
+  const said = storage?.SerdeInfo?.Parameters?.['path'] ?? own?.['location'] ?? storage?.Location;
+  return said?.replace(/\/+$/, '');
+}

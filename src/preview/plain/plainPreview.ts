@@ -1,0 +1,147 @@
+import type { LeftOutColumn } from '../../catalog/capabilities.js';
+import { CatalogError } from '../../catalog/catalog.js';
+import { quotePath } from '../../iceberg/scan/quotePath.js';
+import { quoteName, quoteText } from '../../util/quote.js';
+import { sliceParquet } from '../parquet/slice.js';
+import { type MadePreview, previewRows, type PreviewTools } from '../previews.js';
+import { firstLines } from './firstLines.js';
+import { type PlainColumn, type PlainFile, type PlainTable, toDuckDbScalar } from './plainTable.js';
+import { delimitedSql, jsonKeysSql, jsonSql } from './textSql.js';
+
+/** Of a table of many small files no more than these are read. */
+const mostFiles = 8;
+
+/** What was fetched of a file. */
+interface Part {
+  readonly file: PlainFile;
+  /** The columns of the table by their names, without partition keys. */
+  readonly sql: (columns: readonly PlainColumn[]) => string;
+  readonly rows: number;
+  readonly totalRows?: number;
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * The first rows of the first files of a table; `hasMore` says whether it has others. Failures are
+ * `IcebergError` and `CatalogError`.
+ */
+export async function plainPreview(
+  table: PlainTable,
+  files: AsyncIterable<PlainFile> | Iterable<PlainFile>,
+  tools: PreviewTools,
+  signal: AbortSignal,
+): Promise<MadePreview> {
+  const parts: Part[] = [];
+  let rows = 0;
+  let isAll = true;
+  try {
+    for await (const file of files) {
+      if (rows >= previewRows || parts.length >= mostFiles) {
+        isAll = false;
+        break;
+      }
+      const part = await fetchPart(table, file, previewRows - rows, tools, signal);
+      isAll &&= part.totalRows === part.rows;
+      rows += part.rows;
+      parts.push(part);
+    }
+  } catch (error) {
+    // Fewer rows than one could have are still rows.
+    if (rows === 0 || !(error instanceof CatalogError) || error.code !== 'limit') throw error;
+    isAll = false;
+  }
+  const all = [...table.columns, ...table.partitionKeys];
+  const tooLarge = new Set(parts.flatMap(({ leftOut }) => leftOut));
+  const columns = table.columns.filter(({ name }) => !tooLarge.has(name));
+  if (columns.length + table.partitionKeys.length === 0) {
+    throw new CatalogError('limit', `${table.name}: it has no columns that can be shown`);
+  }
+  const selects = parts.map(({ file, sql }) => {
+    const keys = table.partitionKeys.map(
+      (key, i) => `${partitionValue(file.values[i] ?? null, key.type)} AS ${quoteName(key.name)}`,
+    );
+    return `(SELECT ${['*', ...keys].join(', ')} FROM (${sql(columns)}))`;
+  });
+  const none = all
+    .filter(({ name }) => !tooLarge.has(name))
+    .map(
+      ({ name, type }) =>
+        `CAST(NULL AS ${toDuckDbScalar(type) ?? 'VARCHAR'}) AS ${quoteName(name)}`,
+    );
+  return {
+    sql:
+      selects.length === 0
+        ? `SELECT ${none.join(', ')} WHERE false`
+        : `${selects.join(' UNION ALL ')} LIMIT ${previewRows}`,
+    files: {
+      read: parts.length,
+      ...(isAll ? { total: parts.length } : {}),
+      bytes: parts.reduce((sum, { file }) => sum + BigInt(file.bytes), 0n),
+    },
+    read: parts.map(({ file, totalRows }) => ({
+      location: file.location,
+      bytes: BigInt(file.bytes),
+      ...(totalRows === undefined ? {} : { rows: BigInt(totalRows) }),
+    })),
+    leftOut: table.columns.flatMap(({ name, type }): readonly LeftOutColumn[] =>
+      tooLarge.has(name) ? [{ name, type, why: 'too-large' }] : [],
+    ),
+    isWhole: isAll && rows <= previewRows,
+  };
+}
+
+async function fetchPart(
+  { columns, format }: PlainTable,
+  file: PlainFile,
+  wanted: number,
+  { io, sql, folder }: PreviewTools,
+  signal: AbortSignal,
+): Promise<Part> {
+  const { location, bytes } = file;
+  if (format.kind === 'parquet') {
+    const slice = await sliceParquet(io, { location, bytes, rows: wanted }, signal);
+    const path = await folder.write(slice.bytes, 'parquet');
+    const { rows, totalRows } = slice;
+    const isStored = (column: PlainColumn, stored: string): boolean =>
+      (column.stored ?? column.name).toLowerCase() === stored.toLowerCase();
+    const leftOut = columns
+      .filter((column) => slice.leftOut.some((one) => isStored(column, one.column)))
+      .map(({ name }) => name);
+    const toSql = (shown: readonly PlainColumn[]): string => {
+      const select = shown.map((column) => {
+        const stored = slice.columns.find((one) => isStored(column, one));
+        const value =
+          stored === undefined
+            ? `CAST(NULL AS ${toDuckDbScalar(column.type) ?? 'VARCHAR'})`
+            : `p.${quoteName(stored)}`;
+        return `${value} AS ${quoteName(column.name)}`;
+      });
+      const none = select.length === 0 ? ['1 AS "_"'] : select;
+      return `SELECT ${none.join(', ')} FROM read_parquet(${quotePath(path)}, hive_partitioning = false) AS p`;
+    };
+    return { file, sql: toSql, rows, totalRows, leftOut };
+  }
+  const lines = await firstLines(io, location, bytes, signal);
+  const path = await folder.write(lines.bytes, format.kind === 'json' ? 'json' : 'csv');
+  const keys =
+    format.kind === 'json'
+      ? (await sql.rows(jsonKeysSql(path), signal)).rows.map(([key]) => key ?? '')
+      : [];
+  const toSql = (shown: readonly PlainColumn[]): string =>
+    format.kind === 'json' ? jsonSql(path, shown, keys) : delimitedSql(path, shown, format);
+  const counted = await sql.rows(
+    `SELECT count(*) FROM (${toSql(columns)} LIMIT ${wanted + 1})`,
+    signal,
+  );
+  const found = Number(counted.rows[0]?.[0]);
+  const isWhole = lines.isWhole && found <= wanted;
+  const rows = Math.min(found, wanted);
+  return { file, sql: toSql, rows, leftOut: [], ...(isWhole ? { totalRows: rows } : {}) };
+}
+
+/** The value of a partition, which is a text: of its type where it is written as one of that. */
+function partitionValue(text: string | null, type: string): string {
+  const duckDbType = toDuckDbScalar(type) ?? 'VARCHAR';
+  if (text === null) return `CAST(NULL AS ${duckDbType})`;
+  return duckDbType === 'VARCHAR' ? quoteText(text) : `CAST(${quoteText(text)} AS ${duckDbType})`;
+}

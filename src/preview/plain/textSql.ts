@@ -1,0 +1,77 @@
+import { quotePath } from '../../iceberg/scan/quotePath.js';
+import { quoteName, quoteText } from '../../util/quote.js';
+import { type PlainColumn, type PlainFormat, toDuckDbScalar } from './plainTable.js';
+
+type TextFormat = PlainFormat & { readonly kind: 'text' };
+
+/**
+ * The rows of a text file of Hive as SQL: columns by their place, values that are none of their type NULL, as
+ * Hive has it. Where a serde quotes, everything is text to it.
+ */
+export function delimitedSql(
+  path: string,
+  columns: readonly PlainColumn[],
+  { delimiter, quote, escape, nullText, headerLines }: TextFormat,
+): string {
+  const options = [
+    quotePath(path),
+    'auto_detect = false',
+    `delim = ${quoteText(delimiter)}`,
+    `quote = ${quoteText(quote ?? '')}`,
+    `escape = ${quoteText(quote === undefined ? '' : (escape ?? quote))}`,
+    'header = false',
+    `skip = ${headerLines}`,
+    'null_padding = true',
+    'strict_mode = false',
+    'ignore_errors = false',
+    'max_line_size = 16777216',
+    `nullstr = ${quoteText(nullText ?? '\u0001\u0001')}`,
+    `columns = {${columns.map((_, i) => `c${i}: 'VARCHAR'`).join(', ')}}`,
+  ];
+  const select = columns.map(({ name, type }, i) => {
+    const duckDbType = toDuckDbScalar(type);
+    const value =
+      quote !== undefined || duckDbType === undefined || duckDbType === 'VARCHAR'
+        ? `c${i}`
+        : `TRY_CAST(c${i} AS ${duckDbType})`;
+    return `${value} AS ${quoteName(name)}`;
+  });
+  return `SELECT ${select.join(', ')} FROM read_csv(${options.join(', ')})`;
+}
+
+/**
+ * The rows of a file with an object on each line. Keys are found in any case, as Hive does; what is nested is
+ * shown as it is written.
+ */
+export function jsonSql(
+  path: string,
+  columns: readonly PlainColumn[],
+  keys: readonly string[],
+): string {
+  const select = columns.map(({ name, type }) => {
+    const found = keys.filter((key) => key.toLowerCase() === name.toLowerCase());
+    const duckDbType = toDuckDbScalar(type);
+    const texts = found.map((key) => `(json ->> ${quoteText(jsonPath(key))})`);
+    const text = texts.length === 0 ? 'CAST(NULL AS VARCHAR)' : `coalesce(${texts.join(', ')})`;
+    const value =
+      duckDbType === undefined || duckDbType === 'VARCHAR'
+        ? text
+        : `TRY_CAST(${text} AS ${duckDbType})`;
+    return `${value} AS ${quoteName(name)}`;
+  });
+  return `SELECT ${select.join(', ')} FROM ${jsonLines(path)}`;
+}
+
+/** The keys of the objects in a file, as a query. */
+export function jsonKeysSql(path: string): string {
+  return `SELECT DISTINCT unnest(json_keys(json)) FROM ${jsonLines(path)}`;
+}
+
+function jsonLines(path: string): string {
+  return `read_json_objects(${quotePath(path)}, format = 'newline_delimited', maximum_object_size = 16777216)`;
+}
+
+/** A key as a path of JSON, whatever is in it. */
+function jsonPath(key: string): string {
+  return `$."${key.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
