@@ -16,6 +16,8 @@ import { parseSchema, type Schema } from './schema.js';
 export interface ViewMetadata {
   /** The file that this was read from. */
   readonly file: string;
+  /** The view's own id, which no other view has. */
+  readonly uuid?: string;
   readonly location: string;
   readonly schema: Schema;
   readonly sql: string;
@@ -65,8 +67,10 @@ export function toViewMetadata(at: JsonAt): ViewMetadata {
     throw new IcebergError('unsupported', file, 'a view without SQL');
   }
   const namespace = optional(member(version, 'default-namespace'), toItems) ?? [];
+  const uuid = optional(member(at, 'view-uuid'), toText);
   return {
     file,
+    ...(uuid === undefined ? {} : { uuid }),
     location: toText(member(at, 'location')),
     schema: parseSchema(schema),
     sql: toText(member(representation, 'sql')),

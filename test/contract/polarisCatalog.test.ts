@@ -230,6 +230,20 @@ describe('Polaris, by a double over the reference REST catalog', () => {
     assert.deepEqual([comment, tags], ['Back again', { pii: 'no' }]);
   });
 
+  it('refuses a description of a table of another format, which it can not take', async () => {
+    const catalog = await open('root');
+    await catalog.loadTable(returns, signal);
+    assert.ok(offers(catalog, 'describe'));
+    await assert.rejects(catalog.describe(clicks, { comment: 'x' }, signal), { code: 'refused' });
+  });
+
+  it('says how to go on where the catalogs of the server may not be listed', async () => {
+    await assert.rejects(connect('loader').listCatalogs(undefined, signal), {
+      code: 'access-denied',
+      message: /; name one as the "warehouse" of the connection$/,
+    });
+  });
+
   it('asks for a new token once where one ends in the middle of a listing', async () => {
     const catalog = await open('root', {}, 2);
     const { next } = await catalog.listTables(['sales'], undefined, signal);

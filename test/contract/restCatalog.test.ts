@@ -73,6 +73,17 @@ describe("Iceberg's reference REST catalog (real server)", () => {
     assert.equal((await catalog.loadTable(returns, signal)).updatedAt, updatedAt);
   });
 
+  it('writes a description of a view', async () => {
+    const bigOrders = { namespace: ['sales', 'eu'], name: 'big_orders' };
+    const catalog = open(200);
+    const { view } = await catalog.loadTable(bigOrders, signal);
+    assert.ok(offers(catalog, 'describe'));
+    await catalog.describe(bigOrders, { tags: { team: 'eu' } }, signal);
+    const after = await catalog.loadTable(bigOrders, signal);
+    assert.deepEqual(after.tags, { team: 'eu' });
+    assert.deepEqual(after.view, view);
+  });
+
   it('offers to write nothing where nothing may be written', async () => {
     const catalog = open(200, { readOnly: true });
     await catalog.loadTable({ namespace: ['sales'], name: 'orders' }, signal);

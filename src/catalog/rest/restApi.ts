@@ -18,6 +18,7 @@ const tablesPath = `${namespacesPath}/{namespace}/tables`;
 const tablePath = `${tablesPath}/{table}`;
 const credentialsPath = `${tablePath}/credentials`;
 const viewsPath = `${namespacesPath}/{namespace}/views`;
+const viewPath = `${viewsPath}/{view}`;
 
 /** A table as the catalog gives it. */
 export interface RestTable {
@@ -66,9 +67,9 @@ export class RestApi {
     return this.#server.offers(`GET ${viewsPath}`, signal);
   }
 
-  /** Whether the properties of tables can be written. */
-  mayUpdate(signal: AbortSignal): Promise<boolean> {
-    return this.#server.offers(`POST ${tablePath}`, signal);
+  /** Whether the properties of tables or views can be written. */
+  mayUpdate(kind: 'table' | 'view', signal: AbortSignal): Promise<boolean> {
+    return this.#server.offers(`POST ${kind === 'table' ? tablePath : viewPath}`, signal);
   }
 
   /** A table, without credentials: who may see a table may not be allowed to read its files. */
@@ -95,14 +96,15 @@ export class RestApi {
   async view(identifier: TableIdentifier, signal: AbortSignal): Promise<ViewMetadata> {
     const { namespace, name: view } = identifier;
     const what = `the view ${nameOf(identifier)}`;
-    const at = await this.#server.ask(`${viewsPath}/{view}`, { namespace, view }, {}, what, signal);
+    const at = await this.#server.ask(viewPath, { namespace, view }, {}, what, signal);
     return readAnswer(() =>
       toViewMetadata({ ...member(at, 'metadata'), file: fileOf(at), path: '' }),
     );
   }
 
-  /** Writes properties of a table, if it is still the one of this id. */
+  /** Writes properties of a table or view, if it is still the one of this id. */
   async update(
+    kind: 'table' | 'view',
     identifier: TableIdentifier,
     uuid: string | undefined,
     { set, remove }: PropertyChanges,
@@ -115,11 +117,12 @@ export class RestApi {
     ];
     const body = {
       identifier: { namespace, name },
-      requirements: uuid === undefined ? [] : [{ type: 'assert-table-uuid', uuid }],
+      requirements: uuid === undefined ? [] : [{ type: `assert-${kind}-uuid`, uuid }],
       updates,
     };
-    const what = `the description of the table ${nameOf(identifier)}`;
-    await this.#server.ask(tablePath, { namespace, table: name }, { body }, what, signal);
+    const what = `the description of the ${kind} ${nameOf(identifier)}`;
+    const path = kind === 'table' ? tablePath : viewPath;
+    await this.#server.ask(path, { namespace, [kind]: name }, { body }, what, signal);
   }
 
   async #table(

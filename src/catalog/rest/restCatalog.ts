@@ -1,7 +1,6 @@
 import type { FileIO } from '../../iceberg/fileIO.js';
 import type { Previews } from '../../preview/previews.js';
-import type { ViewMetadata } from '../../iceberg/view.js';
-import type { Capabilities, TableDescription, TableFile } from '../capabilities.js';
+import type { Capabilities, TableFile } from '../capabilities.js';
 import type { ErrorCode } from '../../util/errorCode.js';
 import {
   CatalogError,
@@ -12,15 +11,14 @@ import {
   type TableIdentifier,
   type TableSummary,
 } from '../catalog.js';
-import { propertyChanges } from '../description.js';
 import { IcebergCatalog } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
 import type { OtherTables } from '../otherTables.js';
-import { ConflictError } from '../restSend.js';
 import type { RestServer } from '../restServer.js';
-import { RestApi, type RestTable } from './restApi.js';
+import { RestApi } from './restApi.js';
 import { type ListedKind, listedKinds, pageToken, parsePageToken } from './restPages.js';
 import { toTable, toView } from './toTable.js';
+import { type Found, writeDescription } from './writeDescription.js';
 
 /** How files are reached in S3, with credentials where the catalog gives any; asked for anew before they end. */
 export type TableStorage = () => Promise<Readonly<Record<string, string>>>;
@@ -38,17 +36,8 @@ export interface RestCatalogOptions {
   readonly readOnly?: boolean;
 }
 
-/** What was found by a name. */
-type Found =
-  | { readonly kind: 'table'; readonly table: RestTable }
-  | { readonly kind: 'view'; readonly view: ViewMetadata }
-  | { readonly kind: 'other'; readonly table: Table };
-
 /** How a server refuses what it does not know. */
 const givesNone: readonly ErrorCode[] = ['refused', 'syntax'];
-
-/** A description is written so often where others write to the table at the same time. */
-const mostAttempts = 3;
 
 /** Any catalog of Iceberg's REST specification. */
 export class RestCatalog extends IcebergCatalog {
@@ -180,8 +169,11 @@ export class RestCatalog extends IcebergCatalog {
         await this.#offerDescribe(signal);
         return { kind, table };
       }
-      case 'view':
-        return { kind, view: await this.#api.view(identifier, signal) };
+      case 'view': {
+        const view = await this.#api.view(identifier, signal);
+        await this.#offerDescribe(signal);
+        return { kind, view };
+      }
       case 'other':
         return { kind, table: await this.#others().load(identifier, signal) };
     }
@@ -209,27 +201,9 @@ export class RestCatalog extends IcebergCatalog {
   }
 
   async #offerDescribe(signal: AbortSignal): Promise<void> {
-    if (this.#options.readOnly === true || !(await this.#api.mayUpdate(signal))) return;
-    this.describe = (identifier, description, of) => this.#describe(identifier, description, of);
-  }
-
-  /** Others may write to the table at the same time: then it is read once more. */
-  async #describe(
-    identifier: TableIdentifier,
-    description: TableDescription,
-    signal: AbortSignal,
-  ): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      const { metadata } = await this.#api.table(identifier, signal);
-      const changes = propertyChanges(description, metadata.properties);
-      if (changes.remove.length === 0 && Object.keys(changes.set).length === 0) return;
-      try {
-        await this.#api.update(identifier, metadata.uuid, changes, signal);
-        return;
-      } catch (error) {
-        if (!(error instanceof ConflictError) || attempt >= mostAttempts) throw error;
-      }
-    }
+    if (this.#options.readOnly === true || !(await this.#api.mayUpdate('table', signal))) return;
+    this.describe = (identifier, description, own) =>
+      writeDescription(this.#api, () => this.#find(identifier, own), identifier, description, own);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type CachedCatalog, cachedCatalog } from '../../catalog/cachedCatalog.js';
-import type { Catalog } from '../../catalog/catalog.js';
+import { type Catalog, CatalogError } from '../../catalog/catalog.js';
 import { GenericTables } from '../../catalog/polaris/genericTables.js';
 import { ManagementApi } from '../../catalog/polaris/managementApi.js';
 import { Permissions } from '../../catalog/polaris/permissions.js';
@@ -62,7 +62,7 @@ export function openPolaris(
   };
   return {
     listCatalogs: async (_page, signal) => {
-      const names = warehouse === undefined ? await management.catalogs(signal) : [warehouse];
+      const names = warehouse === undefined ? await listed(management, signal) : [warehouse];
       return { items: names.map(open) };
     },
     engine: undefined,
@@ -70,4 +70,15 @@ export function openPolaris(
       for (const known of opened.values()) known.forget();
     },
   };
+}
+
+/** Most people may not ask for that: they have to name theirs. */
+async function listed(management: ManagementApi, signal: AbortSignal): Promise<readonly string[]> {
+  try {
+    return await management.catalogs(signal);
+  } catch (error) {
+    if (!(error instanceof CatalogError) || error.code !== 'access-denied') throw error;
+    const message = `${error.message}; name one as the "warehouse" of the connection`;
+    throw new CatalogError(error.code, message, { cause: error });
+  }
 }
