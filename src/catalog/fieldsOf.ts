@@ -5,9 +5,14 @@ import type { Column } from './catalog.js';
  * where that has fields itself. None where the type says it all.
  */
 export function fieldsOf(column: Column): readonly Column[] {
-  const inner = column.fields ?? fromType(column.type);
+  const inner = innerFields(column);
   if (column.type.startsWith('struct<')) return inner;
   return inner.filter((field) => fieldsOf(field).length > 0);
+}
+
+/** What a struct, list or map is made of: its fields, `element`, or `key` and `value`. */
+export function innerFields({ fields, type }: Column): readonly Column[] {
+  return fields ?? fromType(type);
 }
 
 /** One level of a type in Iceberg's words; nothing for a type that is none of those. */

@@ -1,15 +1,22 @@
 import * as vscode from 'vscode';
 
 export type CommandId =
+  | 'lakehouse.catalog.compareSnapshots'
+  | 'lakehouse.catalog.copyDdl'
+  | 'lakehouse.catalog.copyId'
   | 'lakehouse.catalog.copyName'
+  | 'lakehouse.catalog.copySelect'
   | 'lakehouse.catalog.createSample'
   | 'lakehouse.catalog.insertName'
   | 'lakehouse.catalog.loadMore'
   | 'lakehouse.catalog.openTable'
+  | 'lakehouse.catalog.newQuery'
   | 'lakehouse.catalog.pin'
   | 'lakehouse.catalog.preview'
+  | 'lakehouse.catalog.queryAsOf'
   | 'lakehouse.catalog.refresh'
   | 'lakehouse.catalog.retry'
+  | 'lakehouse.catalog.revealInConsole'
   | 'lakehouse.catalog.unpin'
   | 'lakehouse.connections.add'
   | 'lakehouse.connections.edit'

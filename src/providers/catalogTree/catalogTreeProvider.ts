@@ -14,7 +14,7 @@ import {
 } from './nodes/catalogNode.js';
 import { nodeId } from './nodes/nodeId.js';
 import { parentOf } from './nodes/parentOf.js';
-import { sqlNameOf } from './qualifiedName.js';
+import { sqlNameOf } from './actions/nodeSql.js';
 import { tooltipOf } from './tooltips/tooltipOf.js';
 
 export interface CatalogTreeOptions {

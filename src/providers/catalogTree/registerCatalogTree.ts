@@ -2,6 +2,11 @@ import * as vscode from 'vscode';
 import { registerCommands } from '../../host/commands.js';
 import { ContextKey } from '../../host/contextKey.js';
 import type { Services } from '../../host/services.js';
+import { compareSnapshots } from './actions/compareSnapshots.js';
+import { copyDdl, copyId, copyNames, copySelect } from './actions/copyCommands.js';
+import { sqlNameOf } from './actions/nodeSql.js';
+import { newQuery } from './actions/queryCommands.js';
+import { revealInConsole } from './actions/revealInConsole.js';
 import type { CatalogNode } from './nodes/catalogNode.js';
 import { CatalogTreeProvider } from './catalogTreeProvider.js';
 import { insertName } from './insertName.js';
@@ -9,7 +14,6 @@ import { pin, unpin } from './pins.js';
 import type { CommandId } from '../../host/commands.js';
 import { placeOf } from './placeOf.js';
 import { preview } from './preview.js';
-import { sqlNameOf } from './qualifiedName.js';
 
 /** The side bar's tree and what can be done with its nodes. */
 export function registerCatalogTree(services: Services): vscode.Disposable {
@@ -33,9 +37,15 @@ export function registerCatalogTree(services: Services): vscode.Disposable {
       },
       'lakehouse.catalog.retry': (node: CatalogNode) => retry(tree, node),
       'lakehouse.catalog.loadMore': (node: CatalogNode) => retry(tree, node),
-      'lakehouse.catalog.copyName': async (node: CatalogNode) => {
-        await vscode.env.clipboard.writeText(sqlNameOf(node) ?? '');
-      },
+      'lakehouse.catalog.compareSnapshots': compareSnapshots,
+      'lakehouse.catalog.copyDdl': copyDdl,
+      'lakehouse.catalog.copyId': copyId,
+      'lakehouse.catalog.copyName': (node: CatalogNode, nodes?: readonly CatalogNode[]) =>
+        copyNames(nodes ?? [node]),
+      'lakehouse.catalog.copySelect': copySelect,
+      'lakehouse.catalog.newQuery': newQuery,
+      'lakehouse.catalog.queryAsOf': newQuery,
+      'lakehouse.catalog.revealInConsole': revealInConsole,
       'lakehouse.catalog.insertName': (node: CatalogNode) => insertName(sqlNameOf(node) ?? ''),
       'lakehouse.catalog.pin': (node: CatalogNode, nodes?: readonly CatalogNode[]) =>
         pin(workspaceFile, nodes ?? [node]),

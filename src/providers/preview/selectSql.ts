@@ -1,15 +1,9 @@
-import { quoteText } from '../../util/quote.js';
-import { tableName } from '../catalogTree/qualifiedName.js';
+import { selectTable } from '../../tableSql/selectTable.js';
+import { dialectOf, referenceOf } from '../catalogTree/actions/nodeSql.js';
 import type { TablePlace } from './tablePlace.js';
 
-/** How many rows it asks for. */
-const rows = 100;
-
-/** The statement that shows some rows of a table, or of a state of it. */
-export function selectSql({ table, version }: Pick<TablePlace, 'table' | 'version'>): string {
-  const state =
-    version === undefined
-      ? ''
-      : ` AT (VERSION => ${'ref' in version ? quoteText(version.ref) : version.snapshotId})`;
-  return `SELECT *\nFROM ${tableName(table)}${state}\nLIMIT ${rows};`;
+/** The statement that shows some rows of a table, or of a state of it, in the dialect of its connection. */
+export function selectSql(place: Omit<TablePlace, 'kind'>): string {
+  const { connection, table, version } = place;
+  return selectTable(dialectOf(connection), referenceOf(place, table), { version });
 }

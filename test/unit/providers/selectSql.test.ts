@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { TableIdentifier, TableVersion } from '../../../src/catalog/catalog.js';
+import { FakeCatalog } from '../../support/fakeCatalog.js';
+import { fakeConnection } from '../../support/fakeConnection.js';
 import { selectSql } from '../../../src/providers/preview/selectSql.js';
+
+const catalog = new FakeCatalog('lake', {});
+const place = { catalog, connection: fakeConnection('lake', catalog) };
 
 describe('the statement of a preview', () => {
   const cases: readonly {
@@ -28,7 +33,7 @@ describe('the statement of a preview', () => {
   ];
   for (const { table, version, source } of cases) {
     it(`reads ${source}`, () => {
-      assert.equal(selectSql({ table, version }), `SELECT *\nFROM ${source}\nLIMIT 100;`);
+      assert.equal(selectSql({ ...place, table, version }), `SELECT *\nFROM ${source}\nLIMIT 100;`);
     });
   }
 });

@@ -4,7 +4,19 @@ import type { CatalogNode } from './catalogNode.js';
 
 /** What can be done with a node: a menu shows a command where the node's `contextValue` has its word. */
 export type NodeAction =
-  'preview' | 'name' | 'id' | 'as-of' | 'pin' | 'unpin' | 'refresh' | 'retry';
+  | 'preview'
+  | 'query'
+  | 'as-of'
+  | 'compare'
+  | 'name'
+  | 'select'
+  | 'ddl'
+  | 'id'
+  | 'console'
+  | 'pin'
+  | 'unpin'
+  | 'refresh'
+  | 'retry';
 
 /** The word for what a node is, then those for what can be done with it: `table preview name refresh`. */
 export function contextOf(node: CatalogNode): string {
@@ -15,20 +27,27 @@ export function contextOf(node: CatalogNode): string {
 function actionsOf(node: CatalogNode): readonly NodeAction[] {
   switch (node.kind) {
     case 'pins':
-    case 'connection':
-    case 'catalog':
     case 'group':
       return ['refresh'];
+    case 'connection':
+    case 'catalog':
+      return ['query', 'refresh'];
     case 'namespace':
-      return ['name', 'refresh'];
+      return ['query', 'name', 'refresh'];
     case 'table':
-      return [...previewOf(node.catalog), 'name', node.isPinned ? 'unpin' : 'pin', 'refresh'];
+      return [
+        ...previewOf(node.catalog),
+        ...(['query', 'name', 'select', 'ddl'] as const),
+        ...(node.connection.type === 'aws' ? (['console'] as const) : []),
+        node.isPinned === true ? 'unpin' : 'pin',
+        'refresh',
+      ];
     case 'lostPin':
       return ['unpin'];
     case 'column':
       return ['name'];
     case 'snapshot':
-      return [...previewOf(node.catalog), 'id', 'as-of'];
+      return [...previewOf(node.catalog), 'id', 'as-of', 'compare'];
     case 'ref':
       return [...previewOf(node.catalog), 'id', 'as-of'];
     case 'error':

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { tableName } from '../../../../src/providers/catalogTree/qualifiedName.js';
-import { TestDuckDb } from '../../../support/duckDb.js';
+import { tableNameIn } from '../../../src/tableSql/tableReference.js';
+import { TestDuckDb } from '../../support/duckDb.js';
 
 describe('the name of a table in SQL', () => {
   const cases = [
@@ -17,7 +17,7 @@ describe('the name of a table in SQL', () => {
   ];
   for (const { namespace, name, expected } of cases) {
     it(`is ${expected}`, () => {
-      assert.equal(tableName({ namespace, name }), expected);
+      assert.equal(tableNameIn('duckdb', { identifier: { namespace, name } }), expected);
     });
   }
 
@@ -29,7 +29,10 @@ describe('the name of a table in SQL', () => {
     await duckdb.close();
     assert.ok(rows.length > 70);
     for (const [word] of rows) {
-      assert.equal(tableName({ namespace: [], name: word ?? '' }), `"${word ?? ''}"`);
+      assert.equal(
+        tableNameIn('duckdb', { identifier: { namespace: [], name: word ?? '' } }),
+        `"${word ?? ''}"`,
+      );
     }
   });
 });
