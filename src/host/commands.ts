@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 
 export type CommandId =
+  | 'lakehouse.catalog.clearFilter'
   | 'lakehouse.catalog.compareSnapshots'
   | 'lakehouse.catalog.copyDdl'
   | 'lakehouse.catalog.copyId'
   | 'lakehouse.catalog.copyName'
   | 'lakehouse.catalog.copySelect'
   | 'lakehouse.catalog.createSample'
+  | 'lakehouse.catalog.filter'
+  | 'lakehouse.catalog.findTable'
   | 'lakehouse.catalog.insertName'
   | 'lakehouse.catalog.loadMore'
   | 'lakehouse.catalog.openTable'

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections.js';
 import type { WorkspaceFile } from '../../workspaceFile/workspaceFile.js';
 import { forgetTables } from './forgetTables.js';
+import { filterOf } from './filterOf.js';
 import type { ListingCache } from './listingCache.js';
 import { withState } from './looks/withState.js';
 import { toTreeItem } from './looks/catalogItem.js';
@@ -15,7 +16,6 @@ import {
 import { nodeId } from './nodes/nodeId.js';
 import { parentOf } from './nodes/parentOf.js';
 import { sqlNameOf } from './actions/nodeSql.js';
-import { tooltipOf } from './tooltips/tooltipOf.js';
 
 export interface CatalogTreeOptions {
   readonly connections: Connections;
@@ -79,6 +79,7 @@ export class CatalogTreeProvider
     node: CatalogNode,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
+    const { tooltipOf } = await import('./tooltips/tooltipOf.js');
     const tooltip = await tooltipOf(node, this.#options.workspaceFile?.(), token);
     if (tooltip !== undefined) item.tooltip = tooltip;
     return item;
@@ -129,9 +130,11 @@ export class CatalogTreeProvider
     if (this.#listings.loaded(node) === undefined) this.#changed.fire(node);
   }
 
-  /** Shows only tables and namespaces of which `filter` holds. */
-  filter(filter: ((node: CatalogNode) => boolean) | undefined): void {
-    this.#listings.filter(filter);
+  /** Shows only what has a text in its name, and what leads there; everything for an empty text. */
+  filter(text: string): void {
+    this.#listings.filter(
+      text === '' ? undefined : filterOf(text, (node) => this.#listings.loaded(node)),
+    );
     this.#changed.fire(undefined);
   }
 

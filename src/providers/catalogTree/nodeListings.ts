@@ -184,6 +184,10 @@ export class NodeListings {
       const isFirst = listing.draw();
       if (!isFirst) this.#changed(node, listing);
     }
+    // Once, not with each of a thousand pages.
+    if (!abort.signal.aborted && listing.nodes.length > 0) {
+      await this.#options.cache?.write(node, listing);
+    }
   }
 
   async #page(node: ParentNode, listing: Listing, token: Listing['rest']['token']): Promise<void> {
@@ -206,7 +210,6 @@ export class NodeListings {
       }
       listing.rest =
         page.next === undefined ? { kind: 'nothing' } : { kind: 'page', token: page.next };
-      if (page.nodes.length > 0) await this.#options.cache?.write(node, listing);
     } catch (error) {
       listing.rest = { kind: 'failure', token, error };
       return;

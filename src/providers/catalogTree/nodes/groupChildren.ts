@@ -74,7 +74,8 @@ function nodesOf<T>(
   return { nodes: items.map(toNode) };
 }
 
-function columnsOf(place: InTable, { columns, partitioning }: Table): readonly ColumnNode[] {
+/** The columns of a table, those with one name told apart. */
+export function columnsOf(place: InTable, { columns, partitioning }: Table): readonly ColumnNode[] {
   const seen = new Map<string, number>();
   return columns.map((column) => {
     const by = partitioning.find((field) => isBy(field, column.name));

@@ -7,8 +7,12 @@ export async function groupsOf(
   node: TableNode,
   signal: AbortSignal,
 ): Promise<readonly GroupNode[]> {
+  return groupsFor(node, await node.catalog.loadTable(node.table.identifier, signal));
+}
+
+/** The same for a table that is loaded. */
+export function groupsFor(node: TableNode, loaded: Table): readonly GroupNode[] {
   const { catalog, table } = node;
-  const loaded = await catalog.loadTable(table.identifier, signal);
   return groups
     .filter((group) => isThere[group](catalog, loaded))
     .map((group) => ({

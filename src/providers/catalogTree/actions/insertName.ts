@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
+import type { CatalogNode } from '../nodes/catalogNode.js';
+import { sqlNameOf } from './nodeSql.js';
 
-/** Puts a name where the caret is: in the text editor or the notebook cell that was used last. */
-export async function insertName(name: string): Promise<void> {
+/** Puts the names of nodes where the caret is: in the text editor or the notebook cell that was used last. */
+export async function insertNames(nodes: readonly CatalogNode[]): Promise<void> {
+  const name = nodes
+    .map(sqlNameOf)
+    .filter((one) => one !== undefined)
+    .join(', ');
   const editor = cellEditor() ?? vscode.window.activeTextEditor;
   if (editor !== undefined) {
     await editor.edit((edit) => {

@@ -1,7 +1,7 @@
-import type { WorkspaceFileStore } from '../../host/workspaceFileStore.js';
-import type { DatasetPath } from '../../workspaceFile/datasetPath.js';
-import type { InCatalog, CatalogNode } from './nodes/catalogNode.js';
-import type { TableIdentifier } from '../../catalog/catalog.js';
+import type { WorkspaceFileStore } from '../../../host/workspaceFileStore.js';
+import type { DatasetPath } from '../../../workspaceFile/datasetPath.js';
+import type { InCatalog, CatalogNode } from '../nodes/catalogNode.js';
+import type { TableIdentifier } from '../../../catalog/catalog.js';
 
 /** A table as `.vscode/lakehouse.json` names it: the catalog only where the connection has several. */
 export async function toDatasetPath(
@@ -21,7 +21,7 @@ export async function toDatasetPath(
 /** Pins the tables among some nodes. */
 export async function pin(store: WorkspaceFileStore, nodes: readonly CatalogNode[]): Promise<void> {
   const paths = await pathsOf(nodes);
-  const { withFavourite } = await import('../../workspaceFile/editWorkspaceFile.js');
+  const { withFavourite } = await import('../../../workspaceFile/editWorkspaceFile.js');
   await store.edit((text) => paths.reduce(withFavourite, text));
 }
 
@@ -30,7 +30,7 @@ export async function unpin(
   nodes: readonly CatalogNode[],
 ): Promise<void> {
   const paths = await pathsOf(nodes);
-  const { withoutFavourite } = await import('../../workspaceFile/editWorkspaceFile.js');
+  const { withoutFavourite } = await import('../../../workspaceFile/editWorkspaceFile.js');
   await store.edit((text) => paths.reduce(withoutFavourite, text));
 }
 
