@@ -39,7 +39,9 @@ await main(async (given) => {
     const { ensureTools } = await import('./lib/python.mjs');
     process.env.LAKEHOUSE_TOOLS_PYTHON = await ensureTools();
   }
-  if (wanted.includes('iceberg') || wanted.includes('results')) await offerBenchPeers();
+  if (['iceberg', 'results', 'lineage'].some((name) => wanted.includes(name))) {
+    await offerBenchPeers();
+  }
   const json = file === undefined ? [] : ['--json', resolve(file)];
   return run(
     process.execPath,

@@ -13,18 +13,24 @@ import { forkPort } from '../../src/util/ports.js';
 import { Remote } from '../../src/util/rpc.js';
 import { type BenchRow, toBenchRow } from '../support/benchRow.js';
 import { testParser } from '../support/sqlParser.js';
+import { statementRows } from './lineage/statements.js';
 
 const files = 1_000;
 const hovers = 200;
 const scope = { connection: 'bench', dialect: 'duckdb' } as const;
 
-/** A hover over tables and columns that every file uses, and filling the index, with a workspace of 1,000 files. */
+/**
+ * A hover over tables and columns that every file uses, and filling the index, with a workspace of 1,000 files; the
+ * lineage of TPC-DS beside others, where their Python is there.
+ */
 export async function rows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'lakehouse-bench-'));
   try {
     mkdirSync(join(folder, 'pipelines'));
     for (let at = 0; at < files; at++) writeFileSync(pathOf(folder, at), pipeline(at));
-    return [await measureHover(folder), await measureFilling(folder)];
+    const { LAKEHOUSE_BENCH_PYTHON: python } = process.env;
+    const statements = python === undefined ? [] : await statementRows(python);
+    return [await measureHover(folder), await measureFilling(folder), ...statements];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
