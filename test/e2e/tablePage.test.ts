@@ -102,6 +102,22 @@ describe('tables without an engine', () => {
         await takePicture(workbench(), 'table-page-described');
       });
 
+      it('can be described at the service, after a look at what changes there', async () => {
+        await section('description').locator('[data-do=edit]').click();
+        await page.locator('#comment').fill('Every order, once.');
+        await page.locator('#tags').fill('');
+        await page.locator('[data-do=save-service]').click();
+        const dialog = workbench().page.locator('.monaco-dialog-box');
+        await dialog
+          .getByText('“One row per order, test orders taken out.” → “Every order, once.”')
+          .waitFor();
+        await takePicture(workbench(), 'table-page-save');
+        await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+        await section('description').getByText('Every order, once.', { exact: true }).waitFor();
+        const answer = await fetch(`${server().endpoint}/v1/namespaces/shop/tables/orders`);
+        assert.match(await answer.text(), /"comment":"Every order, once\."/);
+      });
+
       it('have their page again after the window was loaded anew', async () => {
         await workbench().page.reload();
         const again = await frameWith(workbench().page, '[data-section=columns] table');

@@ -39,8 +39,11 @@ export const descriptionSection: Section = {
 };
 
 /** What a service says of a table; nothing where it says nothing. */
-export function describedBy({ comment, properties }: Table): Described | undefined {
-  const tags = tagsOf(properties);
+export function describedBy({
+  comment,
+  properties,
+  tags = tagsOf(properties),
+}: Table): Described | undefined {
   return comment === undefined && Object.keys(tags).length === 0
     ? undefined
     : { comment: comment ?? '', tags };
