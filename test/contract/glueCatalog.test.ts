@@ -101,13 +101,30 @@ describe('What Glue knows beyond tables, by an emulator (moto) behind the proxy'
     });
   }
 
-  it('says of a Delta table of Spark what it is, where it lies and what Glue lacks', async () => {
+  it('takes the columns of a Delta table of Spark from its log, where Glue has none', async () => {
     const delta = ofFormat('trips_delta');
     const { format, location, columns, incomplete } = await showroom().loadTable(delta, signal);
-    assert.deepEqual([format, location, columns], ['delta', 's3://lake/formats/delta', []]);
-    assert.equal(incomplete?.code, 'limit');
+    assert.deepEqual(
+      [format, location, incomplete],
+      ['delta', 's3://lake/formats/delta', undefined],
+    );
+    assert.deepEqual(
+      columns.map(({ name, type, comment }) => [name, type, comment]),
+      [
+        ['id', 'long', 'Which trip'],
+        ['city', 'string', undefined],
+        ['fare', 'decimal(9, 2)', undefined],
+      ],
+    );
     const listing = showroom().listPartitions(delta, undefined, signal);
     await assert.rejects(listing, { code: 'limit', message: /log/ });
+  });
+
+  it('shows a Delta table whose log may not be read, and says so (proxy)', async () => {
+    const fault = { kind: 'error', name: 'AccessDenied', status: 403 } as const;
+    aws().reset([{ service: 's3', fault }]);
+    const table = await showroom().loadTable(ofFormat('trips_delta'), signal);
+    assert.deepEqual([table.columns, table.incomplete?.code], [[], 'access-denied']);
   });
 
   it('lists the definitions that Glue keeps of a table, newest first', async () => {

@@ -24,6 +24,7 @@ import { IcebergCatalog, type OtherPreview } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
 import { icebergAt, withMetadata } from '../metadataAt.js';
 import type { ServiceCaller } from '../serviceCaller.js';
+import { withDeltaColumns } from './deltaColumns.js';
 import { describeTable } from './describeTable.js';
 import { GlueApi } from './glueApi.js';
 import { LakeFormationApi } from './lakeFormationApi.js';
@@ -31,7 +32,7 @@ import { previewOf } from './previewOf.js';
 import { tablePermissions } from './permissions.js';
 import { toDefinition, toFound, toPartition } from './toDetails.js';
 import { toStatistics } from './toStatistics.js';
-import { formatOf, isView, metadataLocationOf, toSummary, toTable } from './toTable.js';
+import { formatOf, hasStandIn, isView, metadataLocationOf, toSummary, toTable } from './toTable.js';
 
 export interface GlueCatalogOptions {
   readonly name: string;
@@ -121,6 +122,7 @@ export class GlueCatalog
       const why = `what is in it is known to ${this.#rowsIn} alone`;
       return { ...table, incomplete: new CatalogError('limit', `${textOf(identifier)}: ${why}`) };
     }
+    if (hasStandIn(found)) return withDeltaColumns(this.#io, table, signal);
     return withMetadata(this.#io, table, signal);
   }
 

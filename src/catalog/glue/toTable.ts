@@ -70,7 +70,7 @@ export function isMarked(table: GlueTable): boolean {
 }
 
 /** Spark registers a Delta table with one column and a folder that it does not have: the log has both. */
-function hasStandIn(table: GlueTable): boolean {
+export function hasStandIn(table: GlueTable): boolean {
   const [only, ...others] = table.StorageDescriptor?.Columns ?? [];
   const isStandIn = only?.Name === 'col' && only.Type === 'array<string>' && others.length === 0;
   return isStandIn && formatOf(table) === 'delta';
