@@ -13,21 +13,15 @@ export interface PreviewFolder {
 
 /** Folders of previews, `parent/<this process>/<id>`. Those of processes that have gone are removed. */
 export class PreviewFolders {
-  readonly #parent: string;
   readonly #own: string;
-  #isCleaned = false;
 
   constructor(parent: string) {
-    this.#parent = parent;
     this.#own = join(parent, String(process.pid));
+    // What can not be removed now is removed by a later window.
+    removeGoneFolders(parent).catch(() => undefined);
   }
 
   async make(): Promise<PreviewFolder> {
-    if (!this.#isCleaned) {
-      this.#isCleaned = true;
-      // What can not be removed now is removed by a later window.
-      removeGoneFolders(this.#parent).catch(() => undefined);
-    }
     const id = randomUUID();
     const folder = join(this.#own, id);
     await mkdir(folder, { recursive: true });

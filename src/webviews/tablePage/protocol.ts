@@ -105,6 +105,7 @@ export interface ColumnsView {
     readonly comment: string;
     readonly statistics: string;
     readonly required: string;
+    readonly partition: string;
     readonly describe: string;
     readonly none: string;
     /** With `{0}` of `{1}`. */

@@ -49,6 +49,7 @@ export const columnsSection: Section = {
         comment: vscode.l10n.t('Meaning'),
         statistics: vscode.l10n.t('Statistics'),
         required: vscode.l10n.t('never NULL'),
+        partition: vscode.l10n.t('partition'),
         describe: vscode.l10n.t('Describe {0}'),
         none: vscode.l10n.t('No columns are known.'),
         count: vscode.l10n.t('{0} of {1} columns'),

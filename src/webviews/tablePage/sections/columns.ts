@@ -61,7 +61,7 @@ export function columnsSection(
     return html`<tr>
       <th scope="row" class="depth-${Math.min(depth, 6)}">
         ${fold(column)}<span class="name">${label}</span>
-        ${isPartition ? html`<span class="badge">⊞</span>` : nothing}
+        ${isPartition ? html`<span class="badge">${words.partition}</span>` : nothing}
       </th>
       <td>
         <code title=${nativeType ?? type}>${typeText(type)}</code>
