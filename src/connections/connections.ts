@@ -43,6 +43,7 @@ export class Connections {
   readonly #listeners = new Set<() => void>();
   #built: ReadonlyMap<string, Built> = new Map();
   #problems: readonly ConnectionProblem[] = [];
+  #said = '[[],[]]';
 
   constructor(create: (settings: ConnectionSettings) => Connection) {
     this.#create = create;
@@ -60,7 +61,11 @@ export class Connections {
     return this.#built.get(name)?.connection;
   }
 
+  /** Takes the settings as they are now; nobody is told of what has not changed. */
   update({ settings, problems }: ParsedConnections): void {
+    const said = JSON.stringify([settings, problems]);
+    if (said === this.#said) return;
+    this.#said = said;
     const built = new Map<string, Built>();
     for (const entry of settings) {
       const key = JSON.stringify(entry);

@@ -25,9 +25,22 @@ describe('the connections', () => {
     const connections = open();
     let told = 0;
     const listening = connections.onDidChange(() => told++);
-    connections.update({ settings: [], problems: [] });
+    connections.update({ settings: [local('a', '/a')], problems: [] });
     listening.dispose();
     connections.update({ settings: [], problems: [] });
     assert.equal(told, 1);
+  });
+
+  it('tell nobody of what has not changed', () => {
+    const connections = open();
+    let told = 0;
+    connections.onDidChange(() => told++);
+    const problem = { name: 'x', problem: 'missing', key: 'path', found: '' } as const;
+    for (const settings of [[], [local('a', '/a')], [local('a', '/a')], [local('a', '/b')]]) {
+      connections.update({ settings, problems: [] });
+    }
+    assert.equal(told, 2);
+    connections.update({ settings: [local('a', '/b')], problems: [problem] });
+    assert.equal(told, 3);
   });
 });
