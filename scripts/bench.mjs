@@ -42,6 +42,11 @@ await main(async (given) => {
   if (['iceberg', 'results', 'lineage'].some((name) => wanted.includes(name))) {
     await offerBenchPeers();
   }
+  if (wanted.includes('catalog')) {
+    // boto3 and PyIceberg are among what fills the emulators.
+    const { ensureEmulators } = await import('./lib/python.mjs');
+    process.env.LAKEHOUSE_SERVERS_PYTHON = await ensureEmulators();
+  }
   const json = file === undefined ? [] : ['--json', resolve(file)];
   return run(
     process.execPath,

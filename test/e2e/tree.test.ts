@@ -44,6 +44,43 @@ describeInWorkbench(
         .waitFor();
     });
 
+    it('shows what a table is made of, files by size and schemas that changed', async () => {
+      await widenSideBar(workbench(), 540);
+      await expandPath(workbench(), 'Files');
+      await treeRow(workbench(), /^\d+ files$/)
+        .first()
+        .waitFor();
+      await expandPath(workbench(), 'Schema History');
+      await treeRow(workbench(), /^Schema \d+$/)
+        .first()
+        .waitFor();
+      await takePicture(workbench(), 'tree-table');
+      const { page } = workbench();
+      await treeRow(workbench(), 'orders').first().hover();
+      const hover = page.locator('.monaco-hover:not(.hidden)').first();
+      await hover.filter({ hasText: /Partitioned by/ }).waitFor();
+      await page.keyboard.press('Escape');
+    });
+
+    it('pins a table, and finds one by a few letters', async () => {
+      const { page } = workbench();
+      await treeRow(workbench(), 'orders').first().click({ button: 'right' });
+      await page.locator('.monaco-menu .action-label[aria-label="Pin"]').click();
+      await treeRow(workbench(), 'Pinned').first().waitFor();
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-widget input').first().fill('>Lakehouse: Find Table');
+      await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('.quick-input-widget input[placeholder^="Words"]').fill('dail');
+      // Its zone was never opened.
+      const found = page.locator('.quick-input-list .monaco-list-row', {
+        hasText: 'daily_revenue',
+      });
+      await found.first().waitFor();
+      await takePicture(workbench(), 'find-table');
+      await page.keyboard.press('Escape');
+    });
+
     it('previews the rows of a table', async () => {
       await widenSideBar(workbench(), 540);
       await pressRowAction(treeRow(workbench(), 'orders').first(), 'Preview Rows');

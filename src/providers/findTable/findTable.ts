@@ -3,6 +3,7 @@ import { errorText } from '../../host/errorText.js';
 import { plainLabel } from '../../host/plainLabel.js';
 import type { Connection } from '../../connections/connections.js';
 import { searchServices } from './searchServices.js';
+import { walkTables } from './walkTables.js';
 import type { KnownTable, TableIndex } from './tableIndex.js';
 
 /** What can be done with a table that was found. */
@@ -85,13 +86,22 @@ export function findTable(
     const known = buttons.find((one) => one === button);
     if (known !== undefined) run(known.action, item);
   });
+  const walk = new AbortController();
+  const listAll = async (): Promise<void> => {
+    for await (const tables of walkTables(connections, walk.signal)) {
+      for (const table of tables) index.add(table);
+      if (tables.length > 0) show();
+    }
+  };
   pick.onDidHide(() => {
+    walk.abort();
     abort.abort();
     clearTimeout(timer);
     pick.dispose();
   });
   show();
   pick.show();
+  listAll().catch(report);
 }
 
 function isSame(a: KnownTable, b: KnownTable): boolean {

@@ -24,6 +24,8 @@ interface Entry {
 export class TableIndex {
   readonly #entries = new Map<string, Entry>();
   #sorted: readonly Entry[] | undefined;
+  /** What the last text left: a longer one that begins with it leaves no more. */
+  #last: { readonly text: string; readonly left: readonly Entry[] } | undefined;
 
   get size(): number {
     return this.#entries.size;
@@ -44,7 +46,9 @@ export class TableIndex {
 
   /** Done once after many were added, so that nobody waits for it while typing. */
   prepare(): void {
-    this.#sorted ??= [...this.#entries.values()].sort(
+    if (this.#sorted !== undefined) return;
+    this.#last = undefined;
+    this.#sorted = [...this.#entries.values()].sort(
       (a, b) => a.name.length - b.name.length || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
     );
   }
@@ -55,23 +59,27 @@ export class TableIndex {
    */
   search(text: string, limit: number): readonly KnownTable[] {
     this.prepare();
-    const words = text
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== '');
+    const lower = text.toLowerCase();
+    const words = lower.split(/\s+/).filter((word) => word !== '');
+    const last = this.#last;
+    const entries =
+      last !== undefined && lower.startsWith(last.text) ? last.left : (this.#sorted ?? []);
+    const left: Entry[] = [];
     const byScore: KnownTable[][] = [];
-    for (const entry of this.#sorted ?? []) {
+    for (const entry of entries) {
       const score = scoreOf(entry, words);
       if (score === 0) continue;
+      left.push(entry);
       const found = (byScore[score] ??= []);
       if (found.length < limit) found.push(entry.table);
     }
+    this.#last = { text: lower, left };
     return byScore.reverse().flat().slice(0, limit);
   }
 }
 
 /** The sum over words of how good the place is where each is found; 0 where one is nowhere. */
-export function scoreOf(entry: Entry, words: readonly string[]): number {
+function scoreOf(entry: Entry, words: readonly string[]): number {
   let score = 1;
   for (const word of words) {
     const one = scoreOfWord(entry, word);
@@ -86,11 +94,10 @@ function scoreOfWord({ name, path, columns, comment }: Entry, word: string): num
   if (at === 0) return name.length === word.length ? 100 : 80;
   if (at > 0) return /[a-z0-9]/.test(name.charAt(at - 1)) ? 40 : 60;
   if (path.includes(word)) return 25;
+  if (!columns.includes(word)) return comment.includes(word) ? 10 : 0;
   // Names of columns stand between line ends.
   if (columns.includes(`\n${word}\n`)) return 20;
-  if (columns.includes(`\n${word}`)) return 15;
-  if (columns.includes(word)) return 12;
-  return comment.includes(word) ? 10 : 0;
+  return columns.includes(`\n${word}`) ? 15 : 12;
 }
 
 function toEntry(table: KnownTable): Entry {

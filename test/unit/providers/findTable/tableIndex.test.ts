@@ -78,6 +78,16 @@ describe('finding a table', () => {
     );
   });
 
+  it('finds the same while a text is typed as when it is there at once', () => {
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 20 }), word, (tables, text) => {
+        const [typed, atOnce] = [indexOf(...tables), indexOf(...tables)];
+        for (let i = 0; i < text.length; i++) typed.search(text.slice(0, i), 5);
+        assert.deepEqual(typed.search(text, 100), atOnce.search(text, 100));
+      }),
+    );
+  });
+
   it('gives fewer as the first of more', () => {
     fc.assert(
       fc.property(fc.array(any, { maxLength: 30 }), word, fc.nat(10), (tables, text, limit) => {

@@ -1,0 +1,51 @@
+import { allPages } from '../../catalog/allPages.js';
+import { offers } from '../../catalog/capabilities.js';
+import { type Catalog, CatalogError, type Namespace } from '../../catalog/catalog.js';
+import type { Connection } from '../../connections/connections.js';
+import type { KnownTable } from './tableIndex.js';
+
+/** So many pages of each catalog are asked for, and no more: a lakehouse of that size is opened where one looks. */
+const mostPages = 200;
+
+/** The tables of catalogs that have no search of their own, page by page. What can not be listed is left out: the tree says why. */
+export async function* walkTables(
+  connections: readonly Connection[],
+  signal: AbortSignal,
+): AsyncGenerator<readonly KnownTable[], void> {
+  for (const connection of connections) {
+    try {
+      const { listCatalogs } = await connection.open();
+      const { items } = await listCatalogs(undefined, signal);
+      for (const catalog of items) {
+        if (!offers(catalog, 'searchTables')) yield* walkCatalog(connection, catalog, signal);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof CatalogError)) throw error;
+    }
+  }
+}
+
+async function* walkCatalog(
+  connection: Connection,
+  catalog: Catalog,
+  signal: AbortSignal,
+): AsyncGenerator<readonly KnownTable[], void> {
+  const waiting: Namespace[] = [[]];
+  let pages = 0;
+  for (const namespace of waiting) {
+    for await (const tables of allPages((page) => catalog.listTables(namespace, page, signal))) {
+      yield tables.map(({ identifier, kind }) => ({
+        connection: connection.name,
+        catalog: catalog.name,
+        identifier,
+        kind,
+      }));
+      if (++pages >= mostPages) return;
+    }
+    for await (const inner of allPages((page) => catalog.listNamespaces(namespace, page, signal))) {
+      waiting.push(...inner);
+      if (++pages >= mostPages) return;
+    }
+  }
+}
