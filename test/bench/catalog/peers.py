@@ -1,4 +1,4 @@
-"""One listing by a peer: `peers.py boto3|pyiceberg tables|namespaces ENDPOINT`. Prints what `ours.ts` does."""
+"""A peer's listing: `peers.py boto3|pyiceberg tables|namespaces ENDPOINT`. Prints what `ours.ts` does."""
 
 import json
 import resource
