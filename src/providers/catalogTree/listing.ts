@@ -36,6 +36,10 @@ export interface Listing {
   /** Many pages had nothing that a filter leaves. */
   hasGivenUp: boolean;
   attempt?: number;
+  /** What was last given of it to show. */
+  given?: string;
+  /** Until the rows that are there are shown, without waiting for more. */
+  timer?: NodeJS.Timeout;
   /** Rows of another time, until there are new ones. */
   known?: KnownRows | undefined;
 }
@@ -65,6 +69,11 @@ export function newListing(pageSize: number): Listing {
     isStopped: false,
     hasGivenUp: false,
   };
+}
+
+/** The same for the same rows. */
+export function keyOfRows(rows: readonly CatalogNode[]): string {
+  return rows.map(nodeId).join('\n');
 }
 
 /** The rows of a listing as they are now: of another time where there are no newer ones yet, or no longer. */

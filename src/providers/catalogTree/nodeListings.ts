@@ -1,7 +1,7 @@
 import { CatalogError } from '../../catalog/catalog.js';
 import { onRetry } from '../../util/retries.js';
 import type { KnownRows, ListingCache } from './listingCache.js';
-import { type Listing, newListing, visibleRows } from './listing.js';
+import { keyOfRows, type Listing, newListing, visibleRows } from './listing.js';
 import type { CatalogNode, ParentNode } from './nodes/catalogNode.js';
 import { childrenOf } from './nodes/childrenOf.js';
 import { nodeId } from './nodes/nodeId.js';
@@ -15,7 +15,14 @@ export interface ListingOptions {
   /** What `children` says of the node, or the node itself, is another now. */
   readonly onChange?: (node: ParentNode) => void;
   readonly cache?: ListingCache;
+  /**
+   * How long rows wait for those after them before they are shown, in milliseconds. An editor that is told of new rows
+   * may lose what is opened below them at the same moment: most listings end within this, and need not tell.
+   */
+  readonly patienceMs?: number;
 }
+
+const defaultPatienceMs = 100;
 
 /** What is to be said of a node beside its name. */
 export interface ListingState {
@@ -53,7 +60,9 @@ export class NodeListings {
       if (listing.isStopped) return [];
       // Forgotten while it was loading: what is asked for now is the new state.
       if (this.#listings.get(id) !== listing) continue;
-      return visibleRows(node, listing, this.#filter);
+      const rows = visibleRows(node, listing, this.#filter);
+      listing.given = keyOfRows(rows);
+      return rows;
     }
   }
 
@@ -178,11 +187,18 @@ export class NodeListings {
       }
     } finally {
       retries.dispose();
+      clearTimeout(listing.timer);
+      delete listing.timer;
+      const { attempt, known, given } = listing;
       listing.isLoading = false;
       delete listing.attempt;
       if (listing.rest.kind !== 'failure') delete listing.known;
       const isFirst = listing.draw();
-      if (!isFirst) this.#changed(node, listing);
+      const isOther =
+        attempt !== undefined ||
+        known !== undefined ||
+        given !== keyOfRows(visibleRows(node, listing, this.#filter));
+      if (!isFirst && isOther) this.#changed(node, listing);
     }
     // Once, not with each of a thousand pages.
     if (!abort.signal.aborted && listing.nodes.length > 0) {
@@ -215,8 +231,11 @@ export class NodeListings {
       return;
     }
     if (listing.known?.isShownAtOnce === true || nodes.length === 0) return;
-    const hasMore = listing.rest.kind === 'page' && !this.#isEnough(listing);
-    if (hasMore && !listing.draw()) this.#changed(node, listing);
+    if (listing.rest.kind !== 'page' || this.#isEnough(listing)) return;
+    listing.timer ??= setTimeout(() => {
+      delete listing.timer;
+      if (!listing.draw()) this.#changed(node, listing);
+    }, this.#options.patienceMs ?? defaultPatienceMs);
   }
 
   #changed(node: ParentNode, listing: Listing): void {

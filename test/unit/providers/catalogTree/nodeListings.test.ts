@@ -189,19 +189,41 @@ describe('children of a node', () => {
     assert.notEqual(nodeId(inner), nodeId(namespaceNode(catalog, 'a/namespace:b')));
   });
 
-  it('shows the first rows before it asks for the next page, and says when there are more', async () => {
+  it('shows the first rows while it waits for the next page, and says when there are more', async () => {
     const catalog = new FakeCatalog(['a', 'b', 'c', 'd']);
     const changed: string[] = [];
     const listings = new NodeListings({
       pageSize: () => 10,
       onChange: (node) => changed.push(nodeId(node)),
+      patienceMs: 0,
     });
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const list = catalog.listTables.bind(catalog);
+    catalog.listTables = async (namespace, page, signal) => {
+      if (page !== undefined) await answered;
+      return list(namespace, page, signal);
+    };
     const node = namespaceNode(catalog, 'sales');
     assert.deepEqual(labels(await listings.children(node)), ['a', 'b']);
     assert.deepEqual(changed, []);
+    answer();
     await listings.settled(node);
     assert.deepEqual(changed, [nodeId(node)]);
     assert.deepEqual(await rows(listings, node), ['a', 'b', 'c', 'd']);
+  });
+
+  it('shows all pages at once where they come soon, and tells of nothing', async () => {
+    const changed: string[] = [];
+    const listings = new NodeListings({
+      pageSize: () => 10,
+      onChange: (node) => changed.push(nodeId(node)),
+      patienceMs: 60_000,
+    });
+    const node = namespaceNode(new FakeCatalog(['a', 'b', 'c', 'd']), 'sales');
+    assert.deepEqual(labels(await listings.children(node)), ['a', 'b', 'c', 'd']);
+    await listings.settled(node);
+    assert.deepEqual(changed, []);
   });
 
   it('stops at a page that a service names again', async () => {
