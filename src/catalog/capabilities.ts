@@ -151,6 +151,24 @@ export interface DefinitionVersion {
   readonly updatedAt?: number;
 }
 
+/** How a table did when its rules were last checked. */
+export interface QualityResult {
+  /** Milliseconds since 1970. */
+  readonly at?: number;
+  /** How many of the rules hold, from 0 to 1. */
+  readonly score?: number;
+  readonly ruleset?: string;
+  readonly rules: readonly QualityRule[];
+}
+
+export interface QualityRule {
+  /** As it is written: `IsComplete "id"`. */
+  readonly rule: string;
+  readonly outcome: 'passed' | 'failed' | 'error' | 'unknown';
+  /** Why not, in the service's words. */
+  readonly message?: string;
+}
+
 /** How a service keeps the files of a table. */
 export interface TableSecurity {
   /** Missing where it may not be read. */
@@ -250,6 +268,8 @@ export interface Capabilities {
     signal: AbortSignal,
   ): Promise<Page<DefinitionVersion>>;
   security(identifier: TableIdentifier, signal: AbortSignal): Promise<TableSecurity>;
+  /** The newest; `undefined` where the service has none. */
+  quality(identifier: TableIdentifier, signal: AbortSignal): Promise<QualityResult | undefined>;
   /** Writes to the service, and only what is given. */
   describe(
     identifier: TableIdentifier,

@@ -163,6 +163,26 @@ describe('What Glue knows beyond tables, by an emulator (moto) behind the proxy'
     ]);
   });
 
+  it('gives how a table did in the newest check of its quality, whatever order they come in (stub)', async () => {
+    const catalog = open(motoContent.region);
+    const result = await catalog.quality(orders, signal);
+    assert.deepEqual(result, {
+      at: Date.UTC(2026, 0, 2, 0, 1),
+      score: 0.5,
+      ruleset: 'orders_rules',
+      rules: [
+        { rule: 'IsComplete "id"', outcome: 'passed' },
+        {
+          rule: 'IsComplete "note"',
+          outcome: 'failed',
+          message: 'Value: 0.6 does not meet the constraint requirement!',
+        },
+      ],
+    });
+    const [, asked] = aws().log.map(({ input }) => input);
+    assert.equal(asked?.['ResultId'], 'dqresult-2');
+  });
+
   it('asks for the statistics of at most a hundred columns at once (stub)', async () => {
     const names = Array.from({ length: 250 }, (_, index) => `c${index}`);
     await open(motoContent.region).columnStatistics(orders, names, signal);

@@ -2,9 +2,12 @@ import {
   type Catalog as GlueCatalogEntry,
   type ColumnStatistics,
   type Database,
+  type DataQualityResultDescription,
   GetCatalogsCommand,
   GetColumnStatisticsForTableCommand,
   GetDatabasesCommand,
+  GetDataQualityResultCommand,
+  type GetDataQualityResultResponse,
   GetPartitionsCommand,
   GetTableCommand,
   GetTablesCommand,
@@ -12,6 +15,7 @@ import {
   GetUnfilteredTableMetadataCommand,
   type GetUnfilteredTableMetadataResponse,
   type GlueClient,
+  ListDataQualityResultsCommand,
   type Partition,
   SearchTablesCommand,
   type Table,
@@ -165,6 +169,33 @@ export class GlueApi {
       found.push(...(answer.ColumnStatisticsList ?? []));
     }
     return found;
+  }
+
+  /** What runs of data quality there are of a table. */
+  qualityRuns(
+    database: string,
+    table: string,
+    page: PageToken,
+    signal: AbortSignal,
+  ): Promise<Page<DataQualityResultDescription>> {
+    const source = { GlueTable: { ...this.#catalog, DatabaseName: database, TableName: table } };
+    return this.#call(
+      `the quality of ${database}.${table}`,
+      async (client, options) => {
+        const input = { Filter: { DataSource: source }, MaxResults: pageSize, ...toToken(page) };
+        const answer = await client.send(new ListDataQualityResultsCommand(input), options);
+        return servicePage(answer.Results, answer.NextToken);
+      },
+      signal,
+    );
+  }
+
+  qualityResult(id: string, signal: AbortSignal): Promise<GetDataQualityResultResponse> {
+    return this.#call(
+      `the quality result ${id}`,
+      (client, options) => client.send(new GetDataQualityResultCommand({ ResultId: id }), options),
+      signal,
+    );
   }
 
   /** Fails with `ConcurrentModificationException` for a cause where `before` is not the table of now. */

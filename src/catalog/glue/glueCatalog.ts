@@ -1,4 +1,8 @@
-import type { GlueClient, Table as GlueTable } from '@aws-sdk/client-glue';
+import type {
+  DataQualityResultDescription,
+  GlueClient,
+  Table as GlueTable,
+} from '@aws-sdk/client-glue';
 import type { LakeFormationClient } from '@aws-sdk/client-lakeformation';
 import type { FileIO } from '../../iceberg/fileIO.js';
 import type { Previews } from '../../preview/previews.js';
@@ -8,7 +12,9 @@ import type {
   DefinitionVersion,
   FoundTable,
   Partition,
+  QualityResult,
 } from '../capabilities.js';
+import { allPages } from '../allPages.js';
 import {
   CatalogError,
   type Namespace,
@@ -31,6 +37,7 @@ import { LakeFormationApi } from './lakeFormationApi.js';
 import { previewOf } from './previewOf.js';
 import { tablePermissions } from './permissions.js';
 import { toDefinition, toFound, toPartition } from './toDetails.js';
+import { toQuality } from './toQuality.js';
 import { toStatistics } from './toStatistics.js';
 import { formatOf, hasStandIn, isView, metadataLocationOf, toSummary, toTable } from './toTable.js';
 
@@ -52,7 +59,7 @@ export interface GlueCatalogOptions {
 /** A catalog of AWS Glue. What Iceberg's own metadata say of a table is read from where they lie. */
 export class GlueCatalog
   extends IcebergCatalog
-  implements Pick<Capabilities, 'listDefinitions' | 'columnStatistics'>
+  implements Pick<Capabilities, 'listDefinitions' | 'columnStatistics' | 'quality'>
 {
   readonly #api: GlueApi;
   readonly #io: FileIO;
@@ -162,6 +169,24 @@ export class GlueCatalog
     const [database = ''] = namespace;
     const found = await this.#api.statistics(database, name, columns, signal);
     return found.map(toStatistics);
+  }
+
+  async quality(
+    { namespace, name }: TableIdentifier,
+    signal: AbortSignal,
+  ): Promise<QualityResult | undefined> {
+    const [database = ''] = namespace;
+    const pages = allPages((page) => this.#api.qualityRuns(database, name, page, signal));
+    let newest: DataQualityResultDescription | undefined;
+    // In which order they come nobody says.
+    for await (const runs of pages) {
+      for (const run of runs) {
+        const [at = 0, best = -1] = [run, newest].map((each) => each?.StartedOn?.getTime());
+        if (newest === undefined || at > best) newest = run;
+      }
+    }
+    const id = newest?.ResultId;
+    return id === undefined ? undefined : toQuality(await this.#api.qualityResult(id, signal));
   }
 
   async #search(text: string, page: PageToken, signal: AbortSignal): Promise<Page<FoundTable>> {

@@ -1,5 +1,6 @@
 import type { Section } from '../section.js';
 import { columnsSection } from './columns.js';
+import { definitionsSection } from './definitions.js';
 import { descriptionSection } from './description.js';
 import { filesSection } from './files.js';
 import { maintenanceSection } from './maintenance.js';
@@ -7,7 +8,9 @@ import { overviewSection } from './overview.js';
 import { partitionsSection } from './partitions.js';
 import { permissionsSection } from './permissions.js';
 import { propertiesSection } from './properties.js';
+import { qualitySection } from './quality.js';
 import { sampleSection } from './sample.js';
+import { securitySection } from './security.js';
 import { snapshotsSection } from './snapshots.js';
 
 /** The parts of the page, in their order. */
@@ -18,8 +21,11 @@ export const sections: readonly Section[] = [
   sampleSection,
   partitionsSection,
   snapshotsSection,
+  definitionsSection,
   filesSection,
+  qualitySection,
   maintenanceSection,
   permissionsSection,
+  securitySection,
   propertiesSection,
 ];
