@@ -12,6 +12,7 @@ export interface FindTableActions {
   readonly preview: (table: KnownTable) => Promise<void>;
   readonly copyName: (table: KnownTable) => Promise<void>;
   readonly newQuery: (table: KnownTable) => Promise<void>;
+  readonly openPage: (table: KnownTable) => Promise<void>;
 }
 
 interface TableItem extends vscode.QuickPickItem {
@@ -145,6 +146,11 @@ function problemItem({
 
 function buttonsOf(): readonly Button[] {
   return [
+    {
+      action: 'openPage',
+      iconPath: new vscode.ThemeIcon('book'),
+      tooltip: vscode.l10n.t('Open Table Page'),
+    },
     {
       action: 'preview',
       iconPath: new vscode.ThemeIcon('open-preview'),

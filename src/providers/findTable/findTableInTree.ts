@@ -1,8 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { columnNames } from '../../catalogCache/cacheFormat.js';
 import type { CatalogCache } from '../../catalogCache/catalogCache.js';
 import { CatalogError } from '../../catalog/catalog.js';
 import type { Connection } from '../../connections/connections.js';
+import type { CommandId } from '../../host/commands.js';
 import type { Services } from '../../host/services.js';
 import { copyNames } from '../catalogTree/actions/copyCommands.js';
 import { newQuery } from '../catalogTree/actions/queryCommands.js';
@@ -41,10 +42,16 @@ export async function findTableInTree(
       preview: async (table) => preview(services, await nodeOf(table)),
       copyName: async (table) => copyNames([await nodeOf(table)]),
       newQuery: async (table) => newQuery(await nodeOf(table)),
+      openPage: async ({ connection, catalog, identifier: { namespace, name }, kind }) => {
+        const place = { connection, catalog, namespace, name, kind };
+        await vscode.commands.executeCommand(openTablePage, place);
+      },
     },
     report,
   );
 }
+
+const openTablePage: CommandId = 'lakehouse.tablePage.open';
 
 async function addAll(
   index: TableIndex,
