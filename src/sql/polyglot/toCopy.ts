@@ -1,4 +1,5 @@
 import type { Name, Query, Statement } from '../tree.js';
+import { emptySelect, plainStar } from './toQuery.js';
 import { json, type Json, list, type Mapping, nodeOf, text, toTableName } from './node.js';
 
 /** Rows that go to a file, a stage or a table as they are: the name of a file is its path. */
@@ -23,24 +24,15 @@ export function pathName(path: string): readonly Name[] {
 
 /** `SELECT * FROM name`. */
 export function allOf(name: readonly Name[]): Query {
-  const star = { kind: 'star', qualifier: [], except: [], replace: [], rename: [] } as const;
   return {
     ctes: [],
     recursive: false,
     orderBy: [],
     limited: false,
     body: {
-      kind: 'select',
-      outputs: [star],
+      ...emptySelect,
+      outputs: [plainStar],
       from: [{ relation: { kind: 'table', name, columnAliases: [], sampled: false } }],
-      where: [],
-      groupBy: [],
-      groupByAll: false,
-      having: [],
-      qualify: [],
-      windows: [],
-      distinctOn: [],
-      sampled: false,
     },
   };
 }

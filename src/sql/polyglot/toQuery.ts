@@ -81,9 +81,17 @@ export function toRow(values: unknown, mapping: Mapping): Select['where'] {
   return list(values).map((item) => toExpression(item, mapping));
 }
 
-const plainStar: Output = { kind: 'star', qualifier: [], except: [], replace: [], rename: [] };
+/** `*`. */
+export const plainStar: Output = {
+  kind: 'star',
+  qualifier: [],
+  except: [],
+  replace: [],
+  rename: [],
+};
 
-const emptySelect: Select = {
+/** A SELECT of nothing. */
+export const emptySelect: Select = {
   kind: 'select',
   outputs: [],
   from: [],
