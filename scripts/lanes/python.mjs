@@ -8,7 +8,7 @@ import { say, seconds } from '../lib/say.mjs';
 import { scratchFolder } from '../lib/scratch.mjs';
 
 /** Where our own Python lies, and what of it converted notebooks take with them to Python 3.9 (EMR 7). */
-const sources = ['python', 'test/python', 'test/support'];
+const sources = ['python', 'test/python', 'test/support', 'test/bench'];
 const shipped = 'python/lakehouse_runtime';
 
 /** What runs in Spark's environment; the other suites run beside PyIceberg. */

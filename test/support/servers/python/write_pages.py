@@ -1,4 +1,4 @@
-"""Parquet files of many small pages in one row group, as PyArrow writes them, for tests of what reads parts of them."""
+"""Parquet files of many small pages in one row group, as PyArrow writes them, to be read in parts."""
 
 import decimal
 import sys
