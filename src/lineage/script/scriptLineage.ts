@@ -124,13 +124,14 @@ class Script {
     }
   }
 
-  /** For a script as a whole a dropped table is gone, and a renamed one goes on under its new name. */
-  #changeWhole(change: Lifecycle, [first = '', second = '']: readonly string[]): void {
-    const written = this.#written.get(first);
-    if (change === 'drop') this.#written.delete(first);
+  /** For a script as a whole dropped tables are gone, and a renamed one goes on under its new name. */
+  #changeWhole(change: Lifecycle, names: readonly string[]): void {
+    if (change === 'drop') for (const name of names) this.#written.delete(name);
+    const [before = '', after = ''] = names;
+    const written = this.#written.get(before);
     if (change !== 'rename' || written === undefined) return;
-    this.#written.delete(first);
-    this.#written.set(second, written);
+    this.#written.delete(before);
+    this.#written.set(after, written);
   }
 
   answer(): ScriptLineage {

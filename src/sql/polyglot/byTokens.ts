@@ -43,7 +43,8 @@ export function readByTokens(
 /** `CREATE TABLE t SELECT …`, a view of a query in parentheses, a stage, the body of a procedure. */
 function create(words: Words): Statement | undefined {
   const before = new Set<string>();
-  for (let word = words.take(); word !== undefined; word = words.take()) {
+  let word = words.take();
+  for (; word !== undefined; word = words.take()) {
     if (word === 'procedure') return words.skipTo('begin') ? words.rest() : undefined;
     if (word === 'stage') return stage(words);
     if (word === 'table' || word === 'view') break;
@@ -56,7 +57,8 @@ function create(words: Words): Statement | undefined {
   if (!words.skipTo('select', 'with', '(')) return undefined;
   const query = words.query();
   const temporary = before.has('temp') || before.has('temporary');
-  return query && { kind: 'create-table', target, columns, temporary, query };
+  const kind = word === 'view' ? 'create-view' : 'create-table';
+  return query && { kind, target, columns, temporary, query };
 }
 
 /** `INSERT t SELECT …`, without `INTO`. */

@@ -51,7 +51,13 @@ export function resolveChange(change: Change, run: Run): ResolvedChange {
 }
 
 /** The relation in scope that a name before `FROM` or `SET` means: by its alias, or its own name. */
-function meantBy(name: readonly Name[], { target, from }: Change, run: Run): Relation | undefined {
+function meantBy(
+  name: readonly Name[],
+  { type, target, from }: Change,
+  run: Run,
+): Relation | undefined {
+  // Behind `MERGE INTO` stands a table, whatever its source is called.
+  if (type === 'merge') return target;
   const [only, ...rest] = name;
   const isMeant = (relation: Relation): boolean => {
     const { alias } = relation;

@@ -93,7 +93,7 @@ function resolveStatement(statement: Statement, run: Run): Resolution {
     case 'lifecycle':
       return resolveLifecycle(statement, run);
     case 'use':
-      return answer(run, 'session', { readsOnly: true });
+      return answer(run, 'session', {});
     case 'other':
       return resolveOther(statement, run);
   }

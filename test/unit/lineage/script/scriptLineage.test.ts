@@ -49,6 +49,10 @@ const cases: Readonly<Record<string, Case>> = {
     all: ' -> t',
     external: ' -> ',
   },
+  'every table of a drop is gone': {
+    sql: 'CREATE TABLE t AS SELECT 1 AS a; CREATE TABLE u AS SELECT 2 AS a; DROP TABLE t, u',
+    external: ' -> ',
+  },
   'a renamed table goes on': {
     sql: 'INSERT INTO a SELECT x FROM b; ALTER TABLE a RENAME TO c',
     all: 'a, b -> a, c',
