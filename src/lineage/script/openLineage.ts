@@ -6,7 +6,7 @@ const specification = 'https://openlineage.io/spec';
 
 /**
  * A file as an event of OpenLineage: a job as it is designed, not a run of it. Source: OpenLineage 2-0-2 `JobEvent`,
- * facets `SQLJobFacet` and `ColumnLineageDatasetFacet` 1-2-0.
+ * facets `SQLJobFacet` 1-1-0, `JobTypeJobFacet` 2-0-4 and `ColumnLineageDatasetFacet` 1-2-0.
  */
 export function toJobEvent(
   { file, cells, lineage }: ScriptFile,
@@ -23,11 +23,11 @@ export function toJobEvent(
       name: file,
       facets: {
         sql: {
-          ...facet('1-0-1/SQLJobFacet.json'),
+          ...facet('1-1-0/SQLJobFacet.json'),
           query: cells.map(({ text }) => text).join('\n'),
         },
         jobType: {
-          ...facet('2-0-3/JobTypeJobFacet.json'),
+          ...facet('2-0-4/JobTypeJobFacet.json'),
           processingType: 'BATCH',
           integration: 'LAKEHOUSE_WORKBENCH',
           jobType: 'SCRIPT',
