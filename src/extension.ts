@@ -10,6 +10,7 @@ import { ExpiredSessions } from './host/expiredSessions.js';
 import { createSecrets } from './host/secrets.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
+import type { WorkspaceLineage } from './host/workspaceLineage.js';
 import { WorkspaceFileStore } from './host/workspaceFileStore.js';
 import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
 import { registerConnections } from './providers/connections/registerConnections.js';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const workspaceFile = new WorkspaceFileStore();
   const connections = new Connections((entry) => createConnection(entry));
+  let lineage: Promise<WorkspaceLineage> | undefined;
   const services: Services = {
     context,
     log,
@@ -73,6 +75,12 @@ export function activate(context: vscode.ExtensionContext): void {
     duckdb,
     results,
     sql,
+    lineage: () =>
+      (lineage ??= import('./providers/lineageHover/workspaceLineage.js').then((module) => {
+        const created = module.createWorkspaceLineage({ connections, sql, log });
+        context.subscriptions.push(created);
+        return created;
+      })),
     workspaceFile,
     processes,
   };

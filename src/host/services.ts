@@ -6,6 +6,7 @@ import type { SqlProcessApi } from '../lineage/lineageApi.js';
 import type { Remote } from '../util/rpc.js';
 import type { ErrorReporter } from './commands.js';
 import type { SecretStore } from './secrets.js';
+import type { WorkspaceLineage } from './workspaceLineage.js';
 import type { WorkspaceFileStore } from './workspaceFileStore.js';
 
 /** What every feature's `register…` is handed by the entry. */
@@ -22,6 +23,8 @@ export interface Services {
   readonly results: ResultStore;
   /** The process that parses SQL and holds the lineage index: `analyzeSql`, `LineageService`. */
   readonly sql: Remote<SqlProcessApi>;
+  /** The lineage of the workspace. It is read with the first question to it. */
+  readonly lineage: () => Promise<WorkspaceLineage>;
   /** What the team says of its lakehouses: `.vscode/lakehouse.json`. */
   readonly workspaceFile: WorkspaceFileStore;
   /** Where the processes' entries lie, beside the extension's own. */

@@ -2,6 +2,7 @@ import type { SqlApi } from '../sql/sqlApi.js';
 import type { Hover } from './hoverAt.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
 import type { LineageCell, LineageFile } from './lineageFile.js';
+import type { NeighbourRequest, Neighbourhood } from './neighbours.js';
 import type { ScriptApi } from './script/scriptApi.js';
 
 /**
@@ -15,6 +16,7 @@ export type LineageApi = {
   remove(params: InEpoch<{ uri: string }>): Promise<void>;
   putTables(params: InEpoch<{ tables: readonly KnownTable[] }>): Promise<readonly TableRequest[]>;
   hover(params: InEpoch<HoverRequest>): Promise<Hover | undefined>;
+  neighbours(params: InEpoch<NeighbourRequest>): Promise<Neighbourhood>;
 };
 
 export type InEpoch<T> = T & { readonly epoch: string };

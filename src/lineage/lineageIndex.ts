@@ -21,12 +21,20 @@ interface IndexedFile {
   readonly edges: readonly Edge[];
   readonly unknowns: readonly Unknown[];
   readonly reads: readonly Read[];
-  /** Last parts of the names of tables that the file may have more to do with than is known. */
-  readonly unclear: ReadonlySet<string>;
+  readonly unclear: readonly Unclear[];
   /** Keys of the tables that the catalogs have or may have: what they say of one changes this file. */
   readonly lookedUp: ReadonlySet<string>;
   /** Temporary views: they are tables of this file only. */
   readonly ofFile: ReadonlySet<string>;
+}
+
+/** A statement that may have more to do with a table than is known. */
+export interface Unclear {
+  /** Last part of the table's name, folded. */
+  readonly name: string;
+  readonly at: Source;
+  /** `no-connection`: nobody knows which table the name stands for. */
+  readonly reason: Unknown['reason'] | 'no-connection';
 }
 
 /** A query that reads a table or a column and writes nothing. */
@@ -45,6 +53,8 @@ export class LineageIndex {
   readonly #outOf = new Map<string, Set<Edge>>();
   /** By table and by column. */
   readonly #reads = new Map<string, Set<Read>>();
+  /** By the last part of the name. */
+  readonly #unclear = new Map<string, Set<Unclear>>();
 
   constructor(parser: SqlParser) {
     this.#parser = parser;
@@ -58,7 +68,7 @@ export class LineageIndex {
     const edges: Edge[] = [];
     const unknowns: Unknown[] = [];
     const reads: Read[] = [];
-    const unclear = new Set<string>();
+    const unclear: Unclear[] = [];
     const ofFile = new Set<string>();
     for (const cell of file.cells) {
       const { names, statements } = this.analyze(file.uri, cell, ofFile);
@@ -69,17 +79,19 @@ export class LineageIndex {
         edges.push(...lineage.edges);
         unknowns.push(...lineage.unknowns);
         reads.push(...lineage.reads.map((of) => ({ of, source })));
-        for (const name of lineage.unclear) unclear.add(name);
+        const reason: Unclear['reason'] = lineage.unknowns[0]?.reason ?? 'no-connection';
+        unclear.push(...lineage.unclear.map((name) => ({ name, at: source, reason })));
       }
       for (const [key, request] of names.wanted) wanted.set(key, request);
       for (const request of names.lookedUp.values()) lookedUp.add(requestKey(request));
     }
     this.#files.set(file.uri, { file, edges, unknowns, reads, unclear, lookedUp, ofFile });
     for (const edge of edges) {
-      add(this.#into, datasetOf(edge.to), edge);
-      add(this.#outOf, datasetOf(edge.from), edge);
+      add(this.#into, keyOf(datasetOf(edge.to)), edge);
+      add(this.#outOf, keyOf(datasetOf(edge.from)), edge);
     }
-    for (const read of reads) add(this.#reads, read.of, read);
+    for (const read of reads) add(this.#reads, keyOf(read.of), read);
+    for (const each of unclear) add(this.#unclear, each.name, each);
     return [...wanted.values()];
   }
 
@@ -87,10 +99,11 @@ export class LineageIndex {
     const before = this.#files.get(uri);
     this.#files.delete(uri);
     for (const edge of before?.edges ?? []) {
-      drop(this.#into, datasetOf(edge.to), edge);
-      drop(this.#outOf, datasetOf(edge.from), edge);
+      drop(this.#into, keyOf(datasetOf(edge.to)), edge);
+      drop(this.#outOf, keyOf(datasetOf(edge.from)), edge);
     }
-    for (const read of before?.reads ?? []) drop(this.#reads, read.of, read);
+    for (const read of before?.reads ?? []) drop(this.#reads, keyOf(read.of), read);
+    for (const each of before?.unclear ?? []) drop(this.#unclear, each.name, each);
   }
 
   /** Takes in what the catalogs said. Files that name these tables are read again. */
@@ -147,12 +160,20 @@ export class LineageIndex {
 
   /** Whether no file taken in has anything to do with a table but what the edges and reads say. */
   isClear(dataset: DatasetId): boolean {
-    const known = this.known.of(dataset);
     const inFile = this.#files.get(dataset.namespace);
     // A name without a connection may be one table with the same name elsewhere, or not.
     if (inFile !== undefined && !inFile.ofFile.has(fileKey([dataset.name]))) return false;
-    const last = (known?.name ?? dataset.name.split('.')).at(-1)?.toLowerCase() ?? '';
-    return ![...this.#files.values()].some(({ unclear }) => unclear.has(last));
+    return !this.#unclear.has(this.#lastName(dataset));
+  }
+
+  /** Statements that may have more to do with a table than the edges and reads say. */
+  unclearAt(dataset: DatasetId): readonly Unclear[] {
+    return [...(this.#unclear.get(this.#lastName(dataset)) ?? [])];
+  }
+
+  #lastName(dataset: DatasetId): string {
+    const name = this.known.of(dataset)?.name ?? dataset.name.split('.');
+    return name.at(-1)?.toLowerCase() ?? '';
   }
 
   unknowns(uri: string): readonly Unknown[] {
@@ -217,15 +238,13 @@ function lineOf(starts: readonly number[], offset: number): number {
   return low;
 }
 
-function add<T>(sets: Map<string, Set<T>>, id: LineageId, item: T): void {
-  const key = keyOf(id);
+function add<T>(sets: Map<string, Set<T>>, key: string, item: T): void {
   const set = sets.get(key) ?? new Set();
   set.add(item);
   sets.set(key, set);
 }
 
-function drop<T>(sets: Map<string, Set<T>>, id: LineageId, item: T): void {
-  const key = keyOf(id);
+function drop<T>(sets: Map<string, Set<T>>, key: string, item: T): void {
   const set = sets.get(key);
   set?.delete(item);
   if (set?.size === 0) sets.delete(key);

@@ -5,6 +5,7 @@ import type { Hover } from './hoverAt.js';
 import { type KnownTable, requestKey, type TableRequest } from './knownTables.js';
 import type { HoverRequest, LineageApi } from './lineageApi.js';
 import type { LineageFile } from './lineageFile.js';
+import type { Neighbourhood, NeighbourRequest } from './neighbours.js';
 
 /** Where the index gets what it is made of. */
 export interface LineageInputs {
@@ -18,11 +19,15 @@ export interface LineageInputs {
   lookUp(tables: readonly TableRequest[], signal: AbortSignal): Promise<readonly KnownTable[]>;
 }
 
+/** `reading` while files are still being taken in: there may be more to say. `partial` where some could not be. */
+export type Coverage = 'whole' | 'reading' | 'partial';
+
 export interface HoverAnswer extends Hover {
-  /**
-   * `reading` while files are still being taken in: there may be more to say. `partial` where some could not be.
-   */
-  readonly coverage: 'whole' | 'reading' | 'partial';
+  readonly coverage: Coverage;
+}
+
+export interface NeighboursAnswer extends Neighbourhood {
+  readonly coverage: Coverage;
 }
 
 /** Fails to be taken in this often, and a file is left alone until it changes. */
@@ -108,11 +113,28 @@ export class LineageService {
     return { ...hover, coverage: this.#coverage() };
   }
 
+  /**
+   * What is around a table or a column. Waits for the index until `patience` resolves, and then answers with what there
+   * is. Throws like `hover`.
+   */
+  async neighbours(
+    request: NeighbourRequest,
+    patience: Promise<void>,
+    signal: AbortSignal,
+  ): Promise<NeighboursAnswer> {
+    await aborting(Promise.race([this.#start(), patience]), signal);
+    const found = await this.#ask(
+      (epoch) => this.#remote.call('neighbours', { ...request, epoch }, signal),
+      signal,
+    );
+    return { ...found, coverage: this.#coverage() };
+  }
+
   dispose(): void {
     this.#life.abort();
   }
 
-  #coverage(): HoverAnswer['coverage'] {
+  #coverage(): Coverage {
     if (this.#work !== undefined || this.#dirty.size > 0) return 'reading';
     const isWhole = this.#isListed && this.#failures.size === 0;
     return isWhole ? 'whole' : 'partial';

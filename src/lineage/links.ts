@@ -52,6 +52,13 @@ const ways: readonly Edge['subtype'][] = [
   'conditional',
 ];
 
+export interface LinkOptions {
+  /** Links of a kind that are made; the rest is counted. */
+  readonly most?: number;
+  /** What stands at the far end of an edge between columns, where it is not what the edge itself names. */
+  readonly endOf?: (edge: Edge) => LineageId;
+}
+
 /**
  * Joins edges by what is at their far end, `from` for those that lead to the subject. Between tables there is one link
  * for each table, direct if any of its edges is; a column has one for each column and kind.
@@ -60,17 +67,20 @@ export function linksOf(
   edges: Iterable<Edge>,
   far: 'from' | 'to',
   between: 'tables' | 'columns',
+  { most = maxLinks, endOf = (edge) => edge[far] }: LinkOptions = {},
 ): Links {
   const all = [...edges];
-  const keys = all.map((edge) => {
-    if (between === 'tables') return keyOf(datasetOf(edge[far]));
-    return `${keyOf(edge[far])}\0${edge.kind}\0${columnsOf(edge) ?? ''}`;
+  const ends = all.map((edge) => (between === 'tables' ? datasetOf(edge[far]) : endOf(edge)));
+  const keys = all.map((edge, at) => {
+    const end = ends[at] ?? edge[far];
+    if (between === 'tables') return keyOf(end);
+    return `${keyOf(end)}\0${edge.kind}\0${columnsOf(edge) ?? ''}`;
   });
-  const chosen = choose(all, keys);
+  const chosen = choose(all, keys, most);
   all.forEach((edge, at) => {
     const link = chosen.links.get(keys[at] ?? '');
     if (link === undefined) return;
-    link.end ??= between === 'tables' ? datasetOf(edge[far]) : edge[far];
+    link.end ??= ends[at] ?? edge[far];
     if (between === 'columns') link.columns ??= columnsOf(edge);
     link.ways.add(edge.subtype);
     link.expressions.add(edge.expression);
@@ -102,6 +112,7 @@ interface Growing {
 function choose(
   edges: readonly Edge[],
   keys: readonly string[],
+  most: number,
 ): { readonly links: ReadonlyMap<string, Growing>; readonly more: Record<Edge['kind'], number> } {
   const kinds = new Map<string, Edge['kind']>();
   edges.forEach(({ kind }, at) => {
@@ -111,12 +122,12 @@ function choose(
   const links = new Map<string, Growing>();
   const count = { direct: 0, indirect: 0 };
   for (const [key, kind] of kinds) {
-    if (++count[kind] > maxLinks) continue;
+    if (++count[kind] > most) continue;
     links.set(key, { kind, ways: new Set(), expressions: new Set(), places: new Map() });
   }
   const more = {
-    direct: Math.max(0, count.direct - maxLinks),
-    indirect: Math.max(0, count.indirect - maxLinks),
+    direct: Math.max(0, count.direct - most),
+    indirect: Math.max(0, count.indirect - most),
   };
   return { links, more };
 }

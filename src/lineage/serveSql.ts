@@ -6,6 +6,7 @@ import { serve } from '../util/serve.js';
 import { hoverAt } from './hoverAt.js';
 import type { InEpoch, SqlProcessApi } from './lineageApi.js';
 import { LineageIndex } from './lineageIndex.js';
+import { neighbours } from './neighbours.js';
 import { analyzeScript } from './script/analyzeScript.js';
 
 /**
@@ -77,6 +78,7 @@ export function serveSql(
     }),
     putTables: inEpoch((to, { tables }) => to.putTables(tables)),
     hover: inEpoch((of, { uri, cell, offset }) => hoverAt(of, uri, cell, offset)),
+    neighbours: inEpoch(neighbours),
   };
   serve(port, api);
 }
