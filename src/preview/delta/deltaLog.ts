@@ -94,11 +94,15 @@ class LogState {
   }
 
   apply(text: string, file: string): void {
-    for (const { add, remove, metaData, protocol } of parseActions(text, file)) {
+    const actions = parseActions(text, file);
+    // In any order: a file whose deletion vector changes is removed and added by the same commit.
+    for (const { remove } of actions) {
       if (isFields(remove) && typeof remove['path'] === 'string') {
         this.#adds.delete(remove['path']);
         this.#removed.add(remove['path']);
       }
+    }
+    for (const { add, metaData, protocol } of actions) {
       const added = toAdd(add);
       if (added !== undefined) {
         this.#removed.delete(added.path);

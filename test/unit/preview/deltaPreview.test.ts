@@ -80,6 +80,15 @@ describe('a preview of a Delta table', () => {
     assert.deepEqual(preview.files.total, 1);
   });
 
+  it('keeps a file that one commit adds anew and removes, in whichever order', async () => {
+    const file = await write('a.parquet', 'SELECT 1 AS id');
+    commit(0, protocol(), metadata([long('id')]), file);
+    commit(1, file, { remove: { path: 'a.parquet' } });
+    assert.deepEqual((await show()).rows, ['1']);
+    commit(2, { remove: { path: 'a.parquet' } }, file);
+    assert.deepEqual((await show()).rows, ['1']);
+  });
+
   it('begins at the last checkpoint, and takes the commits after it', async () => {
     await write('a.parquet', 'SELECT 1 AS id');
     await write('b.parquet', 'SELECT 2 AS id');
