@@ -15,7 +15,8 @@ export const localFileIO: FileIO = {
     return guarded(location, async (path) => {
       const file = await open(path);
       try {
-        const buffer = new Uint8Array(end - start);
+        const { size } = await file.stat();
+        const buffer = new Uint8Array(Math.max(0, Math.min(end, size) - start));
         const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
         return buffer.subarray(0, bytesRead);
       } finally {

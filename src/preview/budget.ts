@@ -52,8 +52,7 @@ export class Budget {
     if (this.#requests >= this.#limits.requests) {
       throw this.#tooMuch(location, `more than ${this.#limits.requests} requests`);
     }
-    if (expected > this.left)
-      throw this.#tooMuch(location, `more than ${this.#limits.bytes} bytes`);
+    if (expected > this.left) throw this.tooLarge(location);
     this.#requests++;
     const either = AbortSignal.any([signal, this.#ends]);
     try {
@@ -65,6 +64,11 @@ export class Budget {
       if (!this.#ends.aborted) throw error;
       throw this.#tooMuch(location, `more than ${this.#limits.milliseconds / 1000} seconds`);
     }
+  }
+
+  /** What is thrown where more bytes would be needed than there may be. */
+  tooLarge(location: string): CatalogError {
+    return this.#tooMuch(location, `more than ${this.#limits.bytes} bytes`);
   }
 
   #tooMuch(location: string, what: string): CatalogError {
@@ -80,8 +84,19 @@ export function metered(io: FileIO, budget: Budget): FileIO {
   const length = (bytes: Uint8Array): number => bytes.length;
   const nothing = (): number => 0;
   return {
-    read: (location, signal) =>
-      budget.spend(location, 0, signal, (either) => io.read(location, either), length),
+    // How long a file is nobody has said: no more of it is fetched than may be, and one byte to know.
+    read: async (location, signal) => {
+      const most = budget.left;
+      const bytes = await budget.spend(
+        location,
+        0,
+        signal,
+        (either) => io.readRange(location, 0, most + 1, either),
+        length,
+      );
+      if (bytes.length > most) throw budget.tooLarge(location);
+      return bytes;
+    },
     readRange: (location, start, end, signal) =>
       budget.spend(
         location,

@@ -76,6 +76,28 @@ describe('files in S3 (an emulator, moto, behind the proxy)', () => {
     assert.deepEqual(ranges(), ['bytes=10-19', 'bytes=299990-299999']);
   });
 
+  it('have no bytes past their end', async () => {
+    isSame(await io.readRange(file, 299_990, 400_000, signal), bytes.slice(299_990));
+    isSame(await io.readRange(file, 300_000, 400_000, signal), new Uint8Array());
+    isSame(await io.readRange('s3://files/empty', 0, 10, signal), new Uint8Array());
+  });
+
+  it('are not said to be all where the service names no further page, or one again', async () => {
+    const page = (next: string): string =>
+      `<ListBucketResult><IsTruncated>true</IsTruncated>${next}<Contents><Key>some/a</Key></Contents></ListBucketResult>`;
+    const again = '<NextContinuationToken>again</NextContinuationToken>';
+    for (const [next, requests] of [
+      ['', 1],
+      [again, 2],
+    ] as const) {
+      const body = page(next);
+      const fault = { kind: 'answer', status: 200, contentType: 'application/xml', body } as const;
+      aws().reset([{ operation: 'ListObjectsV2', fault }]);
+      await failsWith(io.list('s3://files/some', signal), 'unavailable');
+      assert.equal(aws().log.length, requests);
+    }
+  });
+
   it('are named as they are: two slashes and dots are names like others', async () => {
     isSame(await io.readRange('s3://files/some/../odd//name', 0, 3, signal), bytes.slice(0, 3));
     assert.equal(await io.size('s3://files/odd//name', signal), undefined);

@@ -27,15 +27,20 @@ function toFormat(
   const { SerdeInfo: serde, InputFormat: input = '' } = storage ?? {};
   const library = (serde?.SerializationLibrary ?? '').split('.').at(-1) ?? '';
   const given = serde?.Parameters ?? {};
-  const headerLines = Number(
-    own?.['skip.header.line.count'] ?? given['skip.header.line.count'] ?? 0,
-  );
+  const header = own?.['skip.header.line.count'] ?? given['skip.header.line.count'] ?? '';
+  const headerLines = /^\d+$/.test(header) ? Number(header) : 0;
+  // Its files name others: their lines are no rows.
+  if (input.endsWith('SymlinkTextInputFormat')) {
+    throw new CatalogError('limit', `${name}: lists of files elsewhere can not be read here`);
+  }
   if (/parquet/i.test(`${input} ${library}`)) return { kind: 'parquet' };
+  const escape = signOf(given['escape.delim']);
   switch (library) {
     case 'LazySimpleSerDe':
       return {
         kind: 'text',
-        delimiter: given['field.delim'] ?? given['serialization.format'] ?? '\u0001',
+        delimiter: signOf(given['field.delim'] ?? given['serialization.format']) ?? '\u0001',
+        ...(escape === undefined ? {} : { escape }),
         nullText: given['serialization.null.format'] ?? '\\N',
         headerLines,
       };
@@ -56,6 +61,14 @@ function toFormat(
         `${name}: files of the serde ${library === '' ? '(none)' : library} can not be read here`,
       );
   }
+}
+
+/** The one sign that Hive takes a setting for: a number is its code. */
+function signOf(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const code = /^-?\d{1,3}$/.test(text) ? Number(text) : undefined;
+  const isCode = code !== undefined && code >= -128 && code <= 127;
+  return isCode ? String.fromCharCode(code & 255) : text.slice(0, 1);
 }
 
 /** Where a Delta table lies, by what Spark and crawlers write. */

@@ -26,7 +26,8 @@ export function s3FileIO(call: ServiceCaller<S3Client>): FileIO {
             async (client, options) => {
               const asked = toRangeHeader({ ...range, start });
               const input = { Bucket, Key, ...(asked === undefined ? {} : { Range: asked }) };
-              const { Body: body } = await client.send(new GetObjectCommand(input), options);
+              const answer = client.send(new GetObjectCommand(input), options);
+              const { Body: body } = await answer.catch(noBytesThere);
               for await (const part of toChunks(body)) {
                 parts.push(part);
                 start += part.length;
@@ -53,6 +54,7 @@ export function s3FileIO(call: ServiceCaller<S3Client>): FileIO {
       guarded(location, signal, async ({ Bucket, Key }) => {
         const prefix = Key === '' || Key.endsWith('/') ? Key : `${Key}/`;
         const entries: FileEntry[] = [];
+        const seen = new Set<string>();
         let next: string | undefined;
         do {
           const answer = await call(
@@ -77,6 +79,11 @@ export function s3FileIO(call: ServiceCaller<S3Client>): FileIO {
             if (key !== prefix) entries.push({ name: key.slice(prefix.length), kind: 'file' });
           }
           next = answer.IsTruncated === true ? answer.NextContinuationToken : undefined;
+          // What is left of the folder would be missing without a word, or asked for for ever.
+          if (answer.IsTruncated === true && (next === undefined || seen.has(next))) {
+            throw new IcebergError('unavailable', location, 'the service gives no further page');
+          }
+          if (next !== undefined) seen.add(next);
         } while (next !== undefined && entries.length < most);
         if (entries.length === 0) throw new IcebergError('not-found', location, 'no such folder');
         return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -146,6 +153,12 @@ function toIcebergCode(code: CatalogError['code']): IcebergError['code'] {
 function toRangeHeader({ start, end }: Range): string | undefined {
   if (end !== undefined) return `bytes=${start}-${end - 1}`;
   return start === 0 ? undefined : `bytes=${start}-`;
+}
+
+/** A range that begins where the file has ended has no bytes, which S3 calls an error. */
+function noBytesThere(error: unknown): { readonly Body?: undefined } {
+  if (error instanceof Error && error.name === 'InvalidRange') return {};
+  throw error;
 }
 
 /** The body is a stream of Node here; its type allows for browsers too. */

@@ -26,6 +26,11 @@ export async function* filesIn(
   for await (const { location, values } of folders) yield* within(io, location, values, 0, signal);
 }
 
+/** A service says of a bucket that there is none; a folder without files is no failure of it. */
+function isSaid({ cause }: IcebergError): boolean {
+  return cause instanceof CatalogError;
+}
+
 async function* within(
   io: FileIO,
   folder: string,
@@ -34,7 +39,7 @@ async function* within(
   signal: AbortSignal,
 ): AsyncGenerator<PlainFile, void> {
   const entries = await io.list(folder, signal).catch((error: unknown) => {
-    if (error instanceof IcebergError && error.code === 'not-found') return [];
+    if (error instanceof IcebergError && error.code === 'not-found' && !isSaid(error)) return [];
     throw error;
   });
   const start = folder.replace(/\/+$/, '');

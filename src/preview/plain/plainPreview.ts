@@ -1,11 +1,18 @@
 import type { LeftOutColumn } from '../../catalog/capabilities.js';
 import { CatalogError } from '../../catalog/catalog.js';
+import { IcebergError } from '../../iceberg/icebergError.js';
 import { quotePath } from '../../iceberg/scan/quotePath.js';
 import { quoteName, quoteText } from '../../util/quote.js';
 import { sliceParquet } from '../parquet/slice.js';
 import { type MadePreview, previewRows, type PreviewTools } from '../previews.js';
 import { firstLines } from './firstLines.js';
-import { type PlainColumn, type PlainFile, type PlainTable, toDuckDbScalar } from './plainTable.js';
+import {
+  type PlainColumn,
+  type PlainFile,
+  type PlainFormat,
+  type PlainTable,
+  toDuckDbScalar,
+} from './plainTable.js';
 import { delimitedSql, jsonKeysSql, jsonSql } from './textSql.js';
 
 /** Of a table of many small files no more than these are read. */
@@ -122,6 +129,7 @@ async function fetchPart(
     return { file, sql: toSql, rows, totalRows, leftOut };
   }
   const lines = await firstLines(io, location, bytes, signal);
+  if (format.kind === 'text') checkEscapes(format, lines.bytes, location);
   const path = await folder.write(lines.bytes, format.kind === 'json' ? 'json' : 'csv');
   const keys =
     format.kind === 'json'
@@ -137,6 +145,16 @@ async function fetchPart(
   const isWhole = lines.isWhole && found <= wanted;
   const rows = Math.min(found, wanted);
   return { file, sql: toSql, rows, leftOut: [], ...(isWhole ? { totalRows: rows } : {}) };
+}
+
+/** Nothing here reads escapes without quotes: a line that has one would be cut at the wrong place. */
+function checkEscapes(
+  { quote, escape }: PlainFormat & { readonly kind: 'text' },
+  bytes: Uint8Array,
+  location: string,
+): void {
+  if (quote !== undefined || escape === undefined || !Buffer.from(bytes).includes(escape)) return;
+  throw new IcebergError('unsupported', location, `values with the escape "${escape}"`);
 }
 
 /** The value of a partition, which is a text: of its type where it is written as one of that. */

@@ -23,6 +23,7 @@ export type PlainFormat =
       readonly delimiter: string;
       /** Missing where nothing is quoted. */
       readonly quote?: string;
+      /** Before a quote or itself; where nothing is quoted, before a delimiter. */
       readonly escape?: string;
       /** How NULL is written; missing where there is none. */
       readonly nullText?: string;

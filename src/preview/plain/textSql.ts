@@ -29,14 +29,29 @@ export function delimitedSql(
     `columns = {${columns.map((_, i) => `c${i}: 'VARCHAR'`).join(', ')}}`,
   ];
   const select = columns.map(({ name, type }, i) => {
-    const duckDbType = toDuckDbScalar(type);
-    const value =
-      quote !== undefined || duckDbType === undefined || duckDbType === 'VARCHAR'
-        ? `c${i}`
-        : `TRY_CAST(c${i} AS ${duckDbType})`;
+    const value = quote === undefined ? hiveValue(`c${i}`, type) : `c${i}`;
     return `${value} AS ${quoteName(name)}`;
   });
   return `SELECT ${select.join(', ')} FROM read_csv(${options.join(', ')})`;
+}
+
+/** A text of Hive as a value. Hive cuts fractions off whole numbers, and has two words for a boolean. */
+function hiveValue(text: string, type: string): string {
+  const duckDbType = toDuckDbScalar(type);
+  switch (duckDbType) {
+    case undefined:
+    case 'VARCHAR':
+      return text;
+    case 'BOOLEAN':
+      return `CASE lower(${text}) WHEN 'true' THEN true WHEN 'false' THEN false END`;
+    case 'TINYINT':
+    case 'SMALLINT':
+    case 'INTEGER':
+    case 'BIGINT':
+      return `TRY_CAST(regexp_extract(${text}, '^([+-]?[0-9]+)([.][0-9]*)?$', 1) AS ${duckDbType})`;
+    default:
+      return `TRY_CAST(${text} AS ${duckDbType})`;
+  }
 }
 
 /**
@@ -50,14 +65,9 @@ export function jsonSql(
 ): string {
   const select = columns.map(({ name, type }) => {
     const found = keys.filter((key) => key.toLowerCase() === name.toLowerCase());
-    const duckDbType = toDuckDbScalar(type);
     const texts = found.map((key) => `(json ->> ${quoteText(jsonPath(key))})`);
     const text = texts.length === 0 ? 'CAST(NULL AS VARCHAR)' : `coalesce(${texts.join(', ')})`;
-    const value =
-      duckDbType === undefined || duckDbType === 'VARCHAR'
-        ? text
-        : `TRY_CAST(${text} AS ${duckDbType})`;
-    return `${value} AS ${quoteName(name)}`;
+    return `${hiveValue(text, type)} AS ${quoteName(name)}`;
   });
   return `SELECT ${select.join(', ')} FROM ${jsonLines(path)}`;
 }

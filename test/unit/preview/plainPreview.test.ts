@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { CatalogError } from '../../../src/catalog/catalog.js';
+import { IcebergError } from '../../../src/iceberg/icebergError.js';
+import { filesIn } from '../../../src/preview/plain/filesIn.js';
 import { plainPreview } from '../../../src/preview/plain/plainPreview.js';
 import type { PlainColumn, PlainFormat } from '../../../src/preview/plain/plainTable.js';
-import { previewRows } from '../../../src/preview/previews.js';
+import { previewRows, Previews } from '../../../src/preview/previews.js';
+import { collect } from '../../../src/util/collect.js';
 import { CountingIO } from '../../support/countingIO.js';
 import { usePreviews } from '../../support/usePreviews.js';
 
@@ -78,6 +82,23 @@ describe('a preview of plain files', () => {
       ],
     },
     {
+      title: 'whole numbers as Hive cuts them, and none of what only looks like one',
+      format: { ...lazy, delimiter: ',' },
+      content: '1.9,Oslo,1\n1e3,Bergen,1\n1_000,Bodø,1\n-7.,Vardø,1\n',
+      rows: [
+        ['1', 'Oslo', '1.00'],
+        ['null', 'Bergen', '1.00'],
+        ['null', 'Bodø', '1.00'],
+        ['-7', 'Vardø', '1.00'],
+      ],
+    },
+    {
+      title: 'escapes that nothing uses',
+      format: { ...lazy, delimiter: ',', escape: '\\' },
+      content: '1,Oslo,2\n',
+      rows: [['1', 'Oslo', '2.00']],
+    },
+    {
       title: 'a header, quotes and escapes of OpenCSV',
       format: open,
       content: 'id,city,fare\n1,"Oslo, \\"S\\"",2\n',
@@ -118,6 +139,43 @@ describe('a preview of plain files', () => {
       assert.equal(preview.isWhole, false);
       assert.ok(io.bytes <= 1024 * 1024);
     }
+  });
+
+  it('refuses escapes without quotes, which would be cut at the wrong place', async () => {
+    const format = { ...lazy, delimiter: ',', escape: '\\' };
+    await assert.rejects(show(format, '1,Oslo\\, S,2\n'), {
+      code: 'unsupported',
+      message: /escape/,
+    });
+  });
+
+  it('has no more of a file whose length nobody said than may be fetched', async () => {
+    const limits = { bytes: 1000, requests: 10, milliseconds: 60_000 };
+    const io = new CountingIO();
+    const location = join(folder, 'long.json');
+    writeFileSync(location, 'x'.repeat(5000));
+    const small = new Previews(duckdb, join(folder, 'small'), limits);
+    const reading = small.run(io, signal, async (tools) => {
+      await tools.io.read(location, signal);
+      throw new Error('it was read');
+    });
+    await assert.rejects(reading, { code: 'limit', message: /long\.json.* 1000 bytes/ });
+    assert.equal(io.bytes, 1001);
+    small.dispose();
+  });
+
+  it('does not say that a bucket has no files which is not there', async () => {
+    const cause = new CatalogError('not-found', 'there is no bucket');
+    const empty = new CountingIO();
+    const gone = new CountingIO();
+    const fails = (more: ErrorOptions) => (location: string) =>
+      Promise.reject(new IcebergError('not-found', location, 'no such folder', more));
+    empty.list = fails({});
+    gone.list = fails({ cause });
+    const list = (io: CountingIO) =>
+      collect(filesIn(io, [{ location: 's3://b/t', values: [] }], signal));
+    assert.deepEqual(await list(empty), []);
+    await assert.rejects(list(gone), { code: 'not-found' });
   });
 
   it('refuses a file that is packed otherwise, by its name', async () => {
