@@ -193,12 +193,17 @@ export class GlueCatalog
     const { items, ...rest } = await this.#api.search(text, page, signal);
     // Tables that other accounts share are in catalogs of theirs.
     const own = items.length === 0 ? undefined : await this.#catalogId(signal);
-    return { ...rest, items: items.filter(({ CatalogId: id = own }) => id === own).map(toFound) };
+    const isOwn = ({ CatalogId: id = own }: GlueTable): boolean => own === undefined || id === own;
+    return { ...rest, items: items.filter(isOwn).map(toFound) };
   }
 
-  /** The account's number where none was given: every database says it. */
+  /** The account's number where none was given: every database says it, but pages may be empty. */
   async #catalogId(signal: AbortSignal): Promise<string | undefined> {
-    this.#id ??= (await this.#api.databases(undefined, signal)).items[0]?.CatalogId;
+    if (this.#id !== undefined) return this.#id;
+    for await (const databases of allPages((page) => this.#api.databases(page, signal))) {
+      this.#id = databases[0]?.CatalogId;
+      if (this.#id !== undefined) break;
+    }
     return this.#id;
   }
 
@@ -216,8 +221,12 @@ export class GlueCatalog
     identifier: TableIdentifier,
     signal: AbortSignal,
   ): Promise<IcebergTable | undefined> {
-    const location = metadataLocationOf(await this.#table(identifier, signal));
-    return location === undefined ? undefined : icebergAt(this.#io, location, signal);
+    const table = await this.#table(identifier, signal);
+    const location = metadataLocationOf(table);
+    if (location !== undefined) return icebergAt(this.#io, location, signal);
+    // That it has no snapshots would be a wrong answer.
+    if (isView(table) || formatOf(table) !== 'iceberg') return undefined;
+    throw new CatalogError('limit', `${textOf(identifier)}: ${noMetadata}`);
   }
 
   /** Hive's files, and Delta's log, are read where they lie. */
@@ -256,7 +265,7 @@ function whyNotListed(table: GlueTable): string | undefined {
   }
   const format = formatOf(table);
   if (format === 'delta') return 'the partitions of a Delta table are in its log, not in Glue';
-  return format === 'iceberg'
-    ? 'Glue does not say where the metadata of this Iceberg table are'
-    : undefined;
+  return format === 'iceberg' ? noMetadata : undefined;
 }
+
+const noMetadata = 'Glue does not say where the metadata of this Iceberg table are';

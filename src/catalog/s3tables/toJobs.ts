@@ -22,25 +22,39 @@ export function toJobs({
   const { icebergCompaction: compaction, icebergSnapshotManagement: snapshots } = ofTable;
   const { icebergUnreferencedFileRemoval: removal } = ofBucket;
   return [
-    {
-      name: 'compaction',
-      isEnabled: compaction?.status === 'enabled',
-      settings: toSettings(compaction?.settings?.icebergCompaction),
-      ...toLastRun(status.icebergCompaction),
-    },
-    {
-      name: 'snapshot-management',
-      isEnabled: snapshots?.status === 'enabled',
-      settings: toSettings(snapshots?.settings?.icebergSnapshotManagement),
-      ...toLastRun(status.icebergSnapshotManagement),
-    },
-    {
-      name: 'unreferenced-file-removal',
-      isEnabled: removal?.status === 'enabled',
-      settings: toSettings(removal?.settings?.icebergUnreferencedFileRemoval),
-      ...toLastRun(status.icebergUnreferencedFileRemoval),
-    },
-  ];
+    toJob(
+      'compaction',
+      compaction?.status,
+      compaction?.settings?.icebergCompaction,
+      status.icebergCompaction,
+    ),
+    toJob(
+      'snapshot-management',
+      snapshots?.status,
+      snapshots?.settings?.icebergSnapshotManagement,
+      status.icebergSnapshotManagement,
+    ),
+    toJob(
+      'unreferenced-file-removal',
+      removal?.status,
+      removal?.settings?.icebergUnreferencedFileRemoval,
+      status.icebergUnreferencedFileRemoval,
+    ),
+  ].flat();
+}
+
+/** None where the service says neither whether it is on nor how it went. */
+function toJob(
+  name: string,
+  configured: string | undefined,
+  settings: object | undefined,
+  run: TableMaintenanceJobStatusValue | undefined,
+): readonly MaintenanceJob[] {
+  const state = run?.status;
+  if (configured === undefined && state === undefined) return [];
+  // All are on that nobody has switched off; those that are off say so when they are asked how they went.
+  const isEnabled = configured === undefined ? state !== 'Disabled' : configured === 'enabled';
+  return [{ name, isEnabled, settings: toSettings(settings), ...toLastRun(run) }];
 }
 
 function toSettings(settings: object | undefined): Readonly<Record<string, string>> {

@@ -71,7 +71,15 @@ const names: readonly (readonly [code: ErrorCode, names: readonly string[]])[] =
       'TimeoutError',
     ],
   ],
-  ['refused', ['MethodNotAllowedException', 'UnknownOperationException']],
+  [
+    'refused',
+    [
+      'MethodNotAllowedException',
+      // Lake Formation filters what is nested, and tells it only to those who can do so too.
+      'PermissionTypeMismatchException',
+      'UnknownOperationException',
+    ],
+  ],
   ['syntax', ['BadRequestException', 'InvalidInputException', 'ValidationException']],
 ];
 
