@@ -1,8 +1,10 @@
 import type { SqlApi } from '../sql/sqlApi.js';
+import type { DatasetId } from '../catalog/catalog.js';
 import type { Hover } from './hoverAt.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
 import type { LineageCell, LineageFile } from './lineageFile.js';
 import type { NeighbourRequest, Neighbourhood } from './neighbours.js';
+import type { TableColumn } from './tableColumns.js';
 import type { ScriptApi } from './script/scriptApi.js';
 
 /**
@@ -17,6 +19,7 @@ export type LineageApi = {
   putTables(params: InEpoch<{ tables: readonly KnownTable[] }>): Promise<readonly TableRequest[]>;
   hover(params: InEpoch<HoverRequest>): Promise<Hover | undefined>;
   neighbours(params: InEpoch<NeighbourRequest>): Promise<Neighbourhood>;
+  columns(params: InEpoch<{ of: DatasetId }>): Promise<readonly TableColumn[]>;
 };
 
 export type InEpoch<T> = T & { readonly epoch: string };

@@ -1,3 +1,4 @@
+import type { DatasetId } from '../catalog/catalog.js';
 import { again } from '../sql/sqlApi.js';
 import type { Log } from '../util/log.js';
 import { type Remote, RpcError } from '../util/rpc.js';
@@ -5,6 +6,7 @@ import type { Hover } from './hoverAt.js';
 import { type KnownTable, requestKey, type TableRequest } from './knownTables.js';
 import type { HoverRequest, LineageApi } from './lineageApi.js';
 import type { LineageFile } from './lineageFile.js';
+import type { TableColumn } from './tableColumns.js';
 import type { Neighbourhood, NeighbourRequest } from './neighbours.js';
 
 /** Where the index gets what it is made of. */
@@ -128,6 +130,26 @@ export class LineageService {
       signal,
     );
     return { ...found, coverage: this.#coverage() };
+  }
+
+  /** The columns of a table. Throws like `hover`. */
+  async columns(of: DatasetId, signal: AbortSignal): Promise<readonly TableColumn[]> {
+    return this.#ask((epoch) => this.#remote.call('columns', { of, epoch }, signal), signal);
+  }
+
+  /** Takes in what the catalogs say of tables that no file may name. Throws like `hover`. */
+  async learn(
+    tables: readonly TableRequest[],
+    signal: AbortSignal,
+  ): Promise<readonly KnownTable[]> {
+    const known = await this.#inputs.lookUp(tables, signal);
+    this.#want(
+      await this.#ask(
+        (epoch) => this.#remote.call('putTables', { tables: known, epoch }, signal),
+        signal,
+      ),
+    );
+    return known;
   }
 
   dispose(): void {

@@ -55,6 +55,8 @@ const ways: readonly Edge['subtype'][] = [
 export interface LinkOptions {
   /** Links of a kind that are made; the rest is counted. */
   readonly most?: number;
+  /** Places of a link that are given; the rest is counted. */
+  readonly mostPlaces?: number;
   /** What stands at the far end of an edge between columns, where it is not what the edge itself names. */
   readonly endOf?: (edge: Edge) => LineageId;
 }
@@ -67,7 +69,7 @@ export function linksOf(
   edges: Iterable<Edge>,
   far: 'from' | 'to',
   between: 'tables' | 'columns',
-  { most = maxLinks, endOf = (edge) => edge[far] }: LinkOptions = {},
+  { most = maxLinks, mostPlaces = maxPlaces, endOf = (edge) => edge[far] }: LinkOptions = {},
 ): Links {
   const all = [...edges];
   const ends = all.map((edge) => (between === 'tables' ? datasetOf(edge[far]) : endOf(edge)));
@@ -88,7 +90,7 @@ export function linksOf(
   });
   const links = [...chosen.links.values()];
   const ofKind = (kind: Edge['kind']): LinkList => ({
-    links: links.filter((link) => link.kind === kind).flatMap(toLink),
+    links: links.filter((link) => link.kind === kind).flatMap((link) => toLink(link, mostPlaces)),
     more: chosen.more[kind],
   });
   return { direct: ofKind('direct'), indirect: ofKind('indirect') };
@@ -137,7 +139,7 @@ function columnsOf({ kind, from, to }: Edge): Link['columns'] {
   return isColumn(from) ? 'not-known' : 'all';
 }
 
-function toLink({ end, kind, columns, ...link }: Growing): readonly Link[] {
+function toLink({ end, kind, columns, ...link }: Growing, mostPlaces: number): readonly Link[] {
   if (end === undefined) return [];
   const [expression] = link.expressions.size === 1 ? link.expressions : [];
   return [
@@ -147,19 +149,19 @@ function toLink({ end, kind, columns, ...link }: Growing): readonly Link[] {
       ways: ways.filter((way) => link.ways.has(way)),
       ...(columns === undefined ? {} : { columns }),
       ...(expression === undefined ? {} : { expression }),
-      places: firstPlaces(link.places),
+      places: firstPlaces(link.places, mostPlaces),
     },
   ];
 }
 
-function firstPlaces(places: ReadonlyMap<string, Source>): Places {
+function firstPlaces(places: ReadonlyMap<string, Source>, most = maxPlaces): Places {
   const sorted = [...places.values()].sort(
     (a, b) =>
       (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : 0) ||
       (a.cell ?? 0) - (b.cell ?? 0) ||
       (a.line ?? 0) - (b.line ?? 0),
   );
-  const first = sorted.slice(0, maxPlaces);
+  const first = sorted.slice(0, most);
   return { first, more: sorted.length - first.length };
 }
 

@@ -1,3 +1,4 @@
+import type { DatasetId } from '../catalog/catalog.js';
 import { datasetOf, type Edge, isColumn, keyOf, type LineageId } from './lineageGraph.js';
 import type { LineageIndex, Unclear } from './lineageIndex.js';
 import { type Link, linksOf } from './links.js';
@@ -14,7 +15,10 @@ export interface NeighbourRequest {
   readonly maxNodes: number;
 }
 
-/** A part of the graph, plain data. Around a table the nodes are tables, around a column mostly columns. */
+/**
+ * A part of the graph, plain data, with every edge between two of its nodes. Around a table the nodes are tables,
+ * around a column mostly columns.
+ */
 export interface Neighbourhood {
   /** The subject comes first. */
   readonly nodes: readonly Neighbour[];
@@ -29,6 +33,7 @@ export interface Neighbour {
   readonly key: string;
   /** The table as its connection names it, else as it was written. */
   readonly table: string;
+  readonly kind: NeighbourKind;
   /** A column's type, where a catalog told it. */
   readonly type?: string;
   /** Levels from the subject: below 0 upstream, above 0 downstream. */
@@ -41,6 +46,12 @@ export interface Neighbour {
   readonly unclear: readonly Unclear[];
 }
 
+/**
+ * What a table is known as. `unresolved`: a connection is named where it is used, and does not tell of it. `file`: the
+ * name means something in one file only, for want of a connection or as a temporary view.
+ */
+export type NeighbourKind = 'table' | 'view' | 'unresolved' | 'file';
+
 /** `from` and `to` are keys of nodes. */
 export interface NeighbourEdge extends Omit<Link, 'end'> {
   readonly from: string;
@@ -50,6 +61,7 @@ export interface NeighbourEdge extends Omit<Link, 'end'> {
 type Direction = 'up' | 'down';
 
 const maxUnclear = 5;
+const maxPlaces = 50;
 
 /** Walks the index from one node, level by level. */
 export function neighbours(
@@ -59,12 +71,23 @@ export function neighbours(
   const found = new Map([[keyOf(of), { id: of, level: 0 }]]);
   const edges = new Map<string, NeighbourEdge>();
   let isWhole = true;
+  const asked = new Map<string, readonly Link[]>();
+  const links = (id: LineageId, way: Direction): readonly Link[] => {
+    const key = `${way} ${keyOf(id)}`;
+    const before = asked.get(key) ?? linksAt(index, id, way, kinds);
+    asked.set(key, before);
+    return before;
+  };
+  const add = (id: LineageId, link: Link, way: Direction): void => {
+    const edge = toEdge(id, link, way);
+    edges.set([edge.from, edge.to, edge.kind, edge.columns].join('\n'), edge);
+  };
   const walk = (way: Direction): void => {
     let level: readonly LineageId[] = [of];
     for (let distance = 1; distance <= depth && level.length > 0; distance++) {
       const next: LineageId[] = [];
       for (const id of level) {
-        for (const link of linksAt(index, id, way, kinds)) {
+        for (const link of links(id, way)) {
           const key = keyOf(link.end);
           if (!found.has(key)) {
             if (found.size >= maxNodes) {
@@ -75,8 +98,7 @@ export function neighbours(
             // What a whole table has to do with a column says nothing of the table's own neighbours.
             if (isColumn(link.end) === isColumn(of)) next.push(link.end);
           }
-          const edge = toEdge(id, link, way);
-          edges.set([edge.from, edge.to, edge.kind, edge.columns].join('\n'), edge);
+          add(id, link, way);
         }
       }
       level = next;
@@ -84,8 +106,13 @@ export function neighbours(
   };
   if (direction !== 'down') walk('up');
   if (direction !== 'up') walk('down');
+  // Those between two nodes at the rim were not walked along.
+  for (const { id } of found.values()) {
+    if (isColumn(id) !== isColumn(of)) continue;
+    for (const link of links(id, 'up')) if (found.has(keyOf(link.end))) add(id, link, 'up');
+  }
   const left = (id: LineageId, way: Direction): number => {
-    const ends = linksAt(index, id, way, kinds).map(({ end }) => keyOf(end));
+    const ends = links(id, way).map(({ end }) => keyOf(end));
     return new Set(ends.filter((key) => !found.has(key))).size;
   };
   const nodes = [...found].map(([key, { id, level }]): Neighbour => {
@@ -96,6 +123,7 @@ export function neighbours(
       id,
       key,
       table: known?.name.join('.') ?? dataset.name,
+      kind: kindOf(known, dataset),
       ...(type === undefined ? {} : { type }),
       level,
       more: { up: left(id, 'up'), down: left(id, 'down') },
@@ -104,6 +132,11 @@ export function neighbours(
     };
   });
   return { nodes, edges: [...edges.values()], isWhole };
+}
+
+function kindOf(known: ReturnType<LineageIndex['known']['of']>, dataset: DatasetId): NeighbourKind {
+  if (known !== undefined) return known.view === undefined ? 'table' : 'view';
+  return dataset.namespace.startsWith('lakehouse:') ? 'unresolved' : 'file';
 }
 
 /** One level in one direction, with no limit. */
@@ -119,7 +152,11 @@ function linksAt(
   );
   const between = isColumn(id) ? 'columns' : 'tables';
   const endOf = (edge: Edge): LineageId => endAt(edge, id, far);
-  const { direct, indirect } = linksOf(edges, far, between, { most: Infinity, endOf });
+  const { direct, indirect } = linksOf(edges, far, between, {
+    most: Infinity,
+    mostPlaces: maxPlaces,
+    endOf,
+  });
   return [...direct.links, ...indirect.links].filter(
     ({ end, columns }) => columns !== 'all' || hasColumn(index, end),
   );

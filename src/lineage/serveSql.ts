@@ -7,6 +7,7 @@ import { hoverAt } from './hoverAt.js';
 import type { InEpoch, SqlProcessApi } from './lineageApi.js';
 import { LineageIndex } from './lineageIndex.js';
 import { neighbours } from './neighbours.js';
+import { tableColumns } from './tableColumns.js';
 import { analyzeScript } from './script/analyzeScript.js';
 
 /**
@@ -79,6 +80,7 @@ export function serveSql(
     putTables: inEpoch((to, { tables }) => to.putTables(tables)),
     hover: inEpoch((of, { uri, cell, offset }) => hoverAt(of, uri, cell, offset)),
     neighbours: inEpoch(neighbours),
+    columns: inEpoch((index, { of }) => tableColumns(index, of)),
   };
   serve(port, api);
 }

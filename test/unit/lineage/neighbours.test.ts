@@ -8,6 +8,7 @@ import {
   type NeighbourRequest,
 } from '../../../src/lineage/neighbours.js';
 import { sqlOfFile } from '../../../src/lineage/sqlOfFile.js';
+import { tableColumns } from '../../../src/lineage/tableColumns.js';
 import { testParser } from '../../support/sqlParser.js';
 
 const scope = { connection: 'sample', dialect: 'duckdb' } as const;
@@ -24,6 +25,13 @@ async function around(
   request: Partial<NeighbourRequest> & { readonly of: LineageId },
   tables: readonly KnownTable[] = [],
 ): Promise<Neighbourhood> {
+  return neighbours(await indexOf(sql, tables), { ...all, ...request });
+}
+
+async function indexOf(
+  sql: readonly string[],
+  tables: readonly KnownTable[] = [],
+): Promise<LineageIndex> {
   const index = new LineageIndex(await testParser());
   index.putTables(tables);
   sql.forEach((text, at) => {
@@ -31,7 +39,7 @@ async function around(
     assert.ok(file !== undefined);
     index.update(file);
   });
-  return neighbours(index, { ...all, ...request });
+  return index;
 }
 
 /** `-1 s.o +2up`: the level, the name and how many more there are. */
@@ -126,6 +134,47 @@ describe('neighbours', () => {
     assert.deepEqual(edgesText(down), ['s.o:x -> g.d:x direct identity all']);
   });
 
+  it('come with every edge between two of them', async () => {
+    const triangle = [
+      'CREATE TABLE c AS SELECT x FROM a',
+      'CREATE TABLE b AS SELECT a.x FROM a JOIN c ON a.x = c.x',
+    ];
+    const found = await around(triangle, { of: table('b'), depth: 1 });
+    assert.deepEqual(edgesText(found), [
+      'a -> b direct identity join',
+      'c -> b indirect join',
+      'a -> c direct identity',
+    ]);
+  });
+
+  it('say what a table is known as', async () => {
+    const known: KnownTable = {
+      kind: 'table',
+      connection: 'sample',
+      name: ['s', 'o'],
+      dataset: { namespace: 'file', name: '/lake/s/o' },
+      columns: [{ name: 'x', type: 'long' }],
+    };
+    const view = { text: 'SELECT x FROM s.o', dialect: 'duckdb', defaultNamespace: [] } as const;
+    const seen: KnownTable = {
+      ...known,
+      name: ['s', 'v'],
+      dataset: { namespace: 'file', name: '/lake/s/v' },
+      view: { uri: '/lake/s/v.json', ...view },
+    };
+    const sql = ['CREATE TEMP VIEW t AS SELECT * FROM s.v; CREATE TABLE n AS SELECT x FROM t'];
+    const found = await around(sql, { of: known.dataset }, [known, seen]);
+    assert.deepEqual(
+      found.nodes.map(({ table: name, kind }) => [name, kind]),
+      [
+        ['s.o', 'table'],
+        ['s.v', 'view'],
+        ['t', 'file'],
+        ['n', 'unresolved'],
+      ],
+    );
+  });
+
   it('go round in a circle once', async () => {
     const found = await around(['INSERT INTO a SELECT x FROM b', 'INSERT INTO b SELECT x FROM a'], {
       of: table('a'),
@@ -144,5 +193,27 @@ describe('neighbours', () => {
       found.nodes[0]?.unclear.map(({ name, at, reason }) => [name, at.uri, reason]),
       [['o', 'file:///w/3.sql', 'unsupported-statement']],
     );
+  });
+});
+
+describe('the columns of a table', () => {
+  const read = 'CREATE TABLE t AS SELECT y, X FROM s.o';
+
+  it('are those of its catalog', async () => {
+    const known: KnownTable = {
+      kind: 'table',
+      connection: 'sample',
+      name: ['s', 'o'],
+      dataset: { namespace: 'file', name: '/lake/s/o' },
+      columns: [{ name: 'x', type: 'long' }],
+    };
+    const index = await indexOf([read], [known]);
+    assert.deepEqual(tableColumns(index, known.dataset), [{ name: 'x', type: 'long' }]);
+  });
+
+  it('are those that the files name, where no catalog tells them', async () => {
+    const index = await indexOf([read]);
+    const names = tableColumns(index, { namespace: 'lakehouse:sample', name: 'S.O' });
+    assert.deepEqual(names, [{ name: 'X' }, { name: 'y' }]);
   });
 });
