@@ -115,10 +115,10 @@ export interface ColumnsView {
   readonly note: string | undefined;
 }
 
+/** A column, or a field within one: it stands after what it lies in. */
 export interface ColumnRow {
-  readonly name: string;
-  /** How deep it lies in others, from 0. */
-  readonly depth: number;
+  /** The names of what it lies in, from the outermost, then its own. */
+  readonly path: readonly string[];
   readonly type: string;
   /** In the service's own words, where they are others. */
   readonly nativeType: string | undefined;

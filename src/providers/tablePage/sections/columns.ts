@@ -25,8 +25,7 @@ export const columnsSection: Section = {
       const name = full.join('.');
       const isTop = path.length === 0;
       const row = {
-        name,
-        depth: path.length,
+        path: full,
         type,
         nativeType: nativeType === type ? undefined : nativeType,
         isRequired: !nullable,

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PageHost, PageModel } from '../model.js';
 import type { ColumnRow, ColumnsView } from '../protocol.js';
+import { columnKey, isUnfolded, parentsOf } from './foldedColumns.js';
 
 /** So many are drawn at once: of tables with thousands the filter finds the others. */
 const mostDrawn = 500;
@@ -13,13 +14,16 @@ export function columnsSection(
 ): TemplateResult {
   if (columns.length === 0) return html`<p class="quiet">${words.none}</p>`;
   const wanted = model.filter.toLowerCase();
-  const isFound = ({ name, type, comment, own }: ColumnRow): boolean =>
-    [name, type, comment, own].some((text) => text.toLowerCase().includes(wanted));
+  const isFound = ({ path, type, comment, own }: ColumnRow): boolean =>
+    [path.join('.'), type, comment, own].some((text) => text.toLowerCase().includes(wanted));
   const found =
-    wanted === '' ? columns.filter((column) => isUnfolded(column, model)) : columns.filter(isFound);
+    wanted === ''
+      ? columns.filter(({ path }) => isUnfolded(path, model.open))
+      : columns.filter(isFound);
+  const parents = parentsOf(columns);
   const drawn = found.slice(0, mostDrawn);
   const hasStatistics = columns.some(({ statistics }) => statistics !== '');
-  const top = columns.filter(({ depth }) => depth === 0).length;
+  const top = columns.filter(({ path }) => path.length === 1).length;
   const shown = wanted === '' ? Math.min(top, mostDrawn) : drawn.length;
   return html`<p class="filter">
       <input
@@ -56,10 +60,11 @@ export function columnsSection(
     ${note === undefined ? nothing : html`<p class="note">${note}</p>`}`;
 
   function row(column: ColumnRow, withStatistics: boolean): TemplateResult {
-    const { name, depth, type, nativeType, isRequired, isPartition, statistics } = column;
-    const label = depth === 0 || wanted !== '' ? name : name.slice(name.lastIndexOf('.') + 1);
+    const { path, type, nativeType, isRequired, isPartition, statistics } = column;
+    // What is found stands without what it lies in.
+    const label = wanted === '' ? path.at(-1) : path.join('.');
     return html`<tr>
-      <th scope="row" class="depth-${Math.min(depth, 6)}">
+      <th scope="row" class="depth-${Math.min(path.length - 1, 6)}">
         ${fold(column)}<span class="name">${label}</span>
         ${isPartition ? html`<span class="badge">${words.partition}</span>` : nothing}
       </th>
@@ -72,29 +77,28 @@ export function columnsSection(
     </tr>`;
   }
 
-  function fold({ name, type, depth }: ColumnRow): TemplateResult {
-    const hasFields = columns.some(
-      (other) => other.name.startsWith(`${name}.`) && other.depth > depth,
-    );
-    if (!hasFields || wanted !== '') return html`<span class="twistie"></span>`;
-    const isOpen = model.open.has(`column ${name}`);
+  function fold(column: ColumnRow): TemplateResult {
+    if (!parents.has(column) || wanted !== '') return html`<span class="twistie"></span>`;
+    const key = columnKey(column.path);
+    const isOpen = model.open.has(key);
     const toggle = (): void => {
-      if (isOpen) model.open.delete(`column ${name}`);
-      else model.open.add(`column ${name}`);
+      if (isOpen) model.open.delete(key);
+      else model.open.add(key);
       host.draw();
     };
     return html`<button
       type="button"
       class="twistie"
       aria-expanded=${isOpen ? 'true' : 'false'}
-      aria-label=${`${name} ${type}`}
+      aria-label=${`${column.path.join('.')} ${column.type}`}
       @click=${toggle}
     >
       ${isOpen ? '▾' : '▸'}
     </button>`;
   }
 
-  function meaning({ name, comment, own }: ColumnRow): TemplateResult {
+  function meaning({ path, comment, own }: ColumnRow): TemplateResult {
+    const name = path.join('.');
     const key = `describe ${name}`;
     const label = words.describe.replace('{0}', name);
     const close = (): void => {
@@ -132,15 +136,6 @@ export function columnsSection(
         ✎
       </button>`;
   }
-}
-
-/** Whether all that a column lies in is open. */
-function isUnfolded({ name, depth }: ColumnRow, { open }: PageModel): boolean {
-  for (let end = name.lastIndexOf('.'), i = 0; i < depth; i++) {
-    if (!open.has(`column ${name.slice(0, end)}`)) return false;
-    end = name.lastIndexOf('.', end - 1);
-  }
-  return true;
 }
 
 /** A nested type in short: its fields are rows. */
