@@ -27,6 +27,11 @@ export function descriptionOf(
   return descriptions.find((description) => isSamePath(description, path));
 }
 
+/** Whether an entry of the file means a table: one without a catalog means whichever has the table. */
+export function isMeant(entry: DatasetPath, table: Required<DatasetPath>): boolean {
+  return isSamePath({ ...entry, catalog: entry.catalog ?? table.catalog }, table);
+}
+
 export function isFavourite({ favourites }: WorkspaceFile, path: DatasetPath): boolean {
   return favourites.some((favourite) => isSamePath(favourite, path));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections.js';
+import type { DatasetPath } from '../../workspaceFile/datasetPath.js';
 import type { WorkspaceFile } from '../../workspaceFile/workspaceFile.js';
 import { forgetTables } from './forgetTables.js';
 import { filterOf } from './filterOf.js';
@@ -62,7 +63,7 @@ export class CatalogTreeProvider
 
   getTreeItem(node: CatalogNode): vscode.TreeItem {
     this.#shown.set(nodeId(node), node);
-    const item = toTreeItem(node);
+    const item = toTreeItem(node, this.#favourites());
     return isParent(node) ? withState(item, this.#listings.state(node)) : item;
   }
 
@@ -159,9 +160,13 @@ export class CatalogTreeProvider
     this.#changed.dispose();
   }
 
+  #favourites(): readonly DatasetPath[] {
+    return this.#options.workspaceFile?.().favourites ?? [];
+  }
+
   #roots(): CatalogNode[] {
     const { all, problems } = this.#options.connections;
-    const favourites = this.#options.workspaceFile?.().favourites ?? [];
+    const favourites = this.#favourites();
     return [
       ...(favourites.length === 0 ? [] : [{ kind: 'pins', favourites } as const]),
       ...all.map((connection): CatalogNode => ({ kind: 'connection', connection })),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DatasetPath } from '../../../workspaceFile/datasetPath.js';
 import { type CatalogNode, isParent } from '../nodes/catalogNode.js';
 import { contextOf } from '../nodes/nodeActions.js';
 import { nodeId } from '../nodes/nodeId.js';
@@ -23,10 +24,10 @@ import {
 } from './placeLooks.js';
 
 /** How a node looks. All text of catalogs is given as plain text: nothing in it is interpreted. */
-export function toTreeItem(node: CatalogNode): vscode.TreeItem {
+export function toTreeItem(node: CatalogNode, favourites: readonly DatasetPath[]): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.id = nodeId(node);
-  item.contextValue = contextOf(node);
+  item.contextValue = contextOf(node, favourites);
   if (isParent(node)) item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
   return Object.assign(item, looksOf(node));
 }

@@ -1,6 +1,8 @@
 import { offers } from '../../../catalog/capabilities.js';
 import { type Catalog, hasRelations } from '../../../catalog/catalog.js';
+import type { DatasetPath } from '../../../workspaceFile/datasetPath.js';
 import type { CatalogNode } from './catalogNode.js';
+import { favouritesOf } from './favouritesOf.js';
 
 /** What can be done with a node: a menu shows a command where the node's `contextValue` has its word. */
 export type NodeAction =
@@ -19,12 +21,12 @@ export type NodeAction =
   | 'retry';
 
 /** The word for what a node is, then those for what can be done with it: `table preview name refresh`. */
-export function contextOf(node: CatalogNode): string {
+export function contextOf(node: CatalogNode, favourites: readonly DatasetPath[]): string {
   const kind = node.kind === 'table' ? node.table.kind : node.kind;
-  return [kind, ...actionsOf(node)].join(' ');
+  return [kind, ...actionsOf(node, favourites)].join(' ');
 }
 
-function actionsOf(node: CatalogNode): readonly NodeAction[] {
+function actionsOf(node: CatalogNode, favourites: readonly DatasetPath[]): readonly NodeAction[] {
   switch (node.kind) {
     case 'pins':
     case 'group':
@@ -39,7 +41,7 @@ function actionsOf(node: CatalogNode): readonly NodeAction[] {
         ...previewOf(node.catalog),
         ...(['query', 'name', 'select', 'ddl'] as const),
         ...(node.connection.type === 'aws' ? (['console'] as const) : []),
-        node.isPinned === true ? 'unpin' : 'pin',
+        favouritesOf(favourites, node).length > 0 ? 'unpin' : 'pin',
         'refresh',
       ];
     case 'lostPin':

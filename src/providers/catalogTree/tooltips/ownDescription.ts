@@ -1,10 +1,11 @@
 import type { TableIdentifier } from '../../../catalog/catalog.js';
 import {
   type Description,
-  isSamePath,
+  isMeant,
   type WorkspaceFile,
 } from '../../../workspaceFile/workspaceFile.js';
 import type { InCatalog } from '../nodes/catalogNode.js';
+import { toFullPath } from '../nodes/toFullPath.js';
 
 /** What `.vscode/lakehouse.json` says of a table. An entry without a catalog means whichever has the table. */
 export function ownDescription(
@@ -12,8 +13,6 @@ export function ownDescription(
   { connection, catalog }: InCatalog,
   { namespace, name }: TableIdentifier,
 ): Description | undefined {
-  const path = { connection: connection.name, table: [...namespace, name] };
-  return file?.descriptions.find(
-    (entry) => isSamePath(entry, path) || isSamePath(entry, { ...path, catalog: catalog.name }),
-  );
+  const path = toFullPath({ connection, catalog }, { namespace, name });
+  return file?.descriptions.find((entry) => isMeant(entry, path));
 }
