@@ -7,13 +7,13 @@ import { polarisPrincipals, startPolarisFront } from '../support/servers/polaris
 import { startRestCatalog } from '../support/servers/restCatalog.js';
 import { useServer } from '../support/servers/useServer.js';
 import { accept, answer, choose, seeQuestion, typeChoice } from './support/form.js';
+import { collapseAll, findAndQueryOrders, hasColumn } from './support/flow.js';
 import { expandPath, treeRow } from './support/tree.js';
 import {
   describeInWorkbench,
   openLakehouseView,
   runCommand,
   takePicture,
-  type Workbench,
 } from './support/workbench.js';
 
 const add = 'Lakehouse: Add Connection';
@@ -91,6 +91,15 @@ describe('from an empty window', () => {
         assert.match(written(), /"prod": \{\s*"type": "aws",\s*"profile": "analytics",/);
       });
 
+      it('finds a table of Glue by its comment, previews it and begins a query', async () => {
+        await findAndQueryOrders(workbench(), {
+          words: 'was ordered prod',
+          place: 'prod · AwsDataCatalog · sales',
+          statement: /FROM\s"?sales"?\."?orders/,
+          picture: 'prod',
+        });
+      });
+
       it('adds an account with table buckets of S3 Tables', async () => {
         await runCommand(workbench(), add);
         await choose(workbench(), kind, 'AWS');
@@ -104,6 +113,15 @@ describe('from an empty window', () => {
         await hasColumn(workbench(), 'note', 'buckets', 's3tablescatalog/lake', 'sales', 'orders');
       });
 
+      it('does so with a table of S3 Tables', async () => {
+        await findAndQueryOrders(workbench(), {
+          words: 'was ordered buckets',
+          place: 'buckets · s3tablescatalog/lake · sales',
+          statement: /FROM\s"s3tablescatalog\/lake"\."?sales"?\."?orders/,
+          picture: 'buckets',
+        });
+      });
+
       it('adds an Iceberg REST catalog', async () => {
         await runCommand(workbench(), add);
         await choose(workbench(), kind, 'An Iceberg REST catalog');
@@ -112,6 +130,15 @@ describe('from an empty window', () => {
         await answer(workbench(), 'The address of the catalog', rest().endpoint);
         await answer(workbench(), 'The warehouse', '');
         await hasColumn(workbench(), 'note', 'rest', 'sales', 'orders');
+      });
+
+      it('does so with a table of a REST catalog', async () => {
+        await findAndQueryOrders(workbench(), {
+          words: 'was ordered rest',
+          place: 'rest · sales',
+          statement: /FROM\ssales\.orders/,
+          picture: 'rest',
+        });
       });
 
       it('adds Polaris, with a secret that is written nowhere', async () => {
@@ -128,6 +155,15 @@ describe('from an empty window', () => {
         await takePicture(workbench(), 'connections');
         await collapseAll(workbench());
         assert.doesNotMatch(written(), new RegExp(polarisPrincipals.root));
+      });
+
+      it('does so with a table of Polaris', async () => {
+        await findAndQueryOrders(workbench(), {
+          words: 'was ordered polaris',
+          place: 'polaris · lake · sales',
+          statement: /FROM\ssales\.orders/,
+          picture: 'polaris',
+        });
       });
 
       it('says why a connection is not reached, and goes back to the form', async () => {
@@ -201,19 +237,3 @@ describe('from an empty window', () => {
     },
   );
 });
-
-/** Opens a path of the tree and sees a column in it. */
-async function hasColumn(
-  workbench: Workbench,
-  column: string,
-  ...path: readonly [string, ...string[]]
-): Promise<void> {
-  await expandPath(workbench, ...path);
-  await treeRow(workbench, column).first().waitFor();
-  await collapseAll(workbench);
-}
-
-/** What was opened would hide what comes next: its rows have the same names. */
-async function collapseAll({ page }: Workbench): Promise<void> {
-  await page.locator('.composite.title .action-label[aria-label="Collapse All"]').click();
-}

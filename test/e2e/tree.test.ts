@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { frameWith } from './support/notebook.js';
-import { expandPath, pressRowAction, treeRow } from './support/tree.js';
+import { findByComment, revealFound } from './support/findTable.js';
+import { codeCell, frameWith, pressRun } from './support/notebook.js';
+import { chooseInMenu, expandPath, menuOf, pressRowAction, treeRow } from './support/tree.js';
 import {
   describeInWorkbench,
   openFile,
   openLakehouseView,
+  runCommand,
   takePicture,
   widenSideBar,
 } from './support/workbench.js';
@@ -64,11 +66,18 @@ describeInWorkbench(
 
     it('pins a table, and finds one by a few letters', async () => {
       const { page } = workbench();
-      await treeRow(workbench(), 'orders').first().click({ button: 'right' });
-      // A menu takes no click of the mouse in the moment in which it opens.
-      await page.locator('.monaco-menu .action-label[aria-label="Pin"]').hover();
-      await page.keyboard.press('Enter');
+      await chooseInMenu(treeRow(workbench(), 'orders').first(), 'Pin');
       await treeRow(workbench(), 'Pinned').first().waitFor();
+      await expandPath(workbench(), 'Pinned');
+      const [pinned, own] = [
+        treeRow(workbench(), 'orders').first(),
+        treeRow(workbench(), 'orders').last(),
+      ];
+      await pinned.and(page.locator('[aria-level="2"]')).waitFor();
+      for (const row of [pinned, own]) {
+        const entries = await menuOf(row);
+        assert.ok(entries.includes('Unpin') && !entries.includes('Pin'), entries.join());
+      }
       await page.keyboard.press('F1');
       await page.locator('.quick-input-widget input').first().fill('>Lakehouse: Find Table');
       await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
@@ -81,6 +90,24 @@ describeInWorkbench(
       await found.first().waitFor();
       await takePicture(workbench(), 'find-table');
       await page.keyboard.press('Escape');
+    });
+
+    it('finds a table that was never opened by its comment, and runs a query on it', async () => {
+      const found = await findByComment(workbench(), {
+        words: 'newsletter',
+        table: 'customer_value',
+        place: 'sample · gold',
+        comment: 'What each customer has bought, for the newsletter.',
+      });
+      const row = await revealFound(workbench(), found, 'customer_value');
+      await chooseInMenu(row, 'New Query');
+      const cell = codeCell(workbench(), 'FROM gold.customer_value');
+      await cell.waitFor();
+      await pressRun(cell);
+      const rows = await frameWith(workbench().page, '[role=grid] [role=gridcell]');
+      await rows.locator('[role=columnheader][aria-label=customer_id]').waitFor();
+      await takePicture(workbench(), 'found-query');
+      await runCommand(workbench(), 'View: Revert and Close Editor');
     });
 
     it('previews the rows of a table', async () => {

@@ -1,170 +1,136 @@
 import * as vscode from 'vscode';
-import { errorText } from '../../host/errorText.js';
-import { plainLabel } from '../../host/plainLabel.js';
-import type { Connection } from '../../connections/connections.js';
-import { searchServices } from './searchServices.js';
-import { walkTables } from './walkTables.js';
-import type { KnownTable, TableIndex } from './tableIndex.js';
+import {
+  type FindTableActions,
+  type FoundItem,
+  foundButtons,
+  problemItem,
+  tableItem,
+  unreadItem,
+} from './findTableItems.js';
+import type { Found } from './searchServices.js';
+import { keyOfTable, type KnownTable, type TableIndex } from './tableIndex.js';
 
-/** What can be done with a table that was found. */
-export interface FindTableActions {
-  readonly reveal: (table: KnownTable) => Promise<void>;
-  readonly preview: (table: KnownTable) => Promise<void>;
-  readonly copyName: (table: KnownTable) => Promise<void>;
-  readonly newQuery: (table: KnownTable) => Promise<void>;
-  readonly openPage: (table: KnownTable) => Promise<void>;
+/** Where tables come from beside those that are known when the list opens. Each gives them as they come. */
+export interface TableSources {
+  /** All that can be listed. */
+  list(signal: AbortSignal): AsyncIterable<readonly KnownTable[]>;
+  /** Tables with what their definitions say, where that is not known; `left` hears of how many it is not read. */
+  read(
+    tables: readonly KnownTable[],
+    left: (count: number) => void,
+    signal: AbortSignal,
+  ): AsyncIterable<readonly KnownTable[]>;
+  /** What services find by a text themselves. */
+  search(text: string, signal: AbortSignal): AsyncIterable<Found>;
 }
-
-interface TableItem extends vscode.QuickPickItem {
-  readonly table?: KnownTable;
-}
-
-type Button = vscode.QuickInputButton & { readonly action: keyof FindTableActions };
 
 /** More are not read by anybody. */
 const mostFound = 200;
 /** How long nobody types before services are asked, in milliseconds. */
 const pause = 250;
+/** Fewer letters say nothing to search for: services are not asked, and no definition is read. */
+const fewestLetters = 3;
 
 /** *Find Table…*: a list that follows every keystroke, by what is known here and by what services find. */
 export function findTable(
   index: TableIndex,
-  connections: readonly Connection[],
+  sources: TableSources,
   actions: FindTableActions,
   report: (error: unknown) => void,
 ): void {
-  const pick = vscode.window.createQuickPick<TableItem>();
+  const pick = vscode.window.createQuickPick<FoundItem>();
   pick.title = vscode.l10n.t('Find Table');
   pick.placeholder = vscode.l10n.t('Words of a name, a comment or a column');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  const buttons = buttonsOf();
-  let abort = new AbortController();
+  const buttons = foundButtons();
+  const open = new AbortController();
+  let search = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  let problems: readonly TableItem[] = [];
+  let problems: readonly FoundItem[] = [];
   /** A service may find by what is not known here, such as locations. */
   let found: readonly KnownTable[] = [];
+  let unread = 0;
+  let running = 0;
+  let shown = '';
+
   const show = (): void => {
     const known = index.search(pick.value, mostFound);
-    const others = found.filter((table) => !known.some((one) => isSame(one, table)));
-    pick.items = [...[...known, ...others].map((table) => toItem(table, buttons)), ...problems];
+    const keys = new Set(known.map(keyOfTable));
+    const tables = [...known, ...found.filter((table) => !keys.has(keyOfTable(table)))];
+    const notes = unread > 0 && pick.value.trim() !== '' ? [unreadItem(unread)] : [];
+    const items = [...tables.map((table) => tableItem(table, buttons)), ...problems, ...notes];
+    const texts = JSON.stringify(items.map((item) => [item.label, item.description, item.detail]));
+    // Rows that are given anew lose which of them was chosen.
+    if (texts !== shown) pick.items = items;
+    shown = texts;
   };
-  const ask = async (text: string, signal: AbortSignal): Promise<void> => {
-    pick.busy = true;
-    for await (const answer of searchServices(connections, text, signal)) {
-      if (answer.kind === 'problem') problems = [...problems, problemItem(answer)];
-      else found = [...found, ...answer.tables];
-      show();
-    }
-    pick.busy = false;
-  };
-  const changed = (): void => {
-    abort.abort();
-    clearTimeout(timer);
-    problems = [];
-    found = [];
-    pick.busy = false;
-    show();
-    if (pick.value.trim().length < 3) return;
-    abort = new AbortController();
-    const { signal } = abort;
-    timer = setTimeout(() => {
-      ask(pick.value, signal).catch((error: unknown) => {
+  /** Is seen to be busy until the work ends; what fails after nobody waits for it is no news. */
+  const run = (work: (signal: AbortSignal) => Promise<void>, { signal }: AbortController): void => {
+    pick.busy = ++running > 0;
+    work(signal)
+      .catch((error: unknown) => {
         if (!signal.aborted) report(error);
-      });
-    }, pause);
+      })
+      .finally(() => (pick.busy = --running > 0));
   };
-  const run = (action: keyof FindTableActions, { table }: TableItem): void => {
-    pick.hide();
-    if (table !== undefined) actions[action](table).catch(report);
-  };
-  pick.onDidChangeValue(changed);
-  pick.onDidAccept(() => {
-    const [item] = pick.activeItems;
-    if (item !== undefined) run('reveal', item);
-  });
-  pick.onDidTriggerItemButton(({ item, button }) => {
-    const known = buttons.find((one) => one === button);
-    if (known !== undefined) run(known.action, item);
-  });
-  const walk = new AbortController();
-  const listAll = async (): Promise<void> => {
-    for await (const tables of walkTables(connections, walk.signal)) {
+  const learn = async (news: AsyncIterable<readonly KnownTable[]>): Promise<void> => {
+    for await (const tables of news) {
       for (const table of tables) index.add(table);
       if (tables.length > 0) show();
     }
   };
+  const isListed = new Promise<void>((resolve) => {
+    run((signal) => learn(sources.list(signal)).finally(resolve), open);
+  });
+  let isReading = false;
+  const readAll = async (signal: AbortSignal): Promise<void> => {
+    await isListed;
+    signal.throwIfAborted();
+    const left = (count: number): void => {
+      unread = count;
+      show();
+    };
+    await learn(sources.read(index.unread(), left, signal));
+  };
+  const ask = async (text: string, signal: AbortSignal): Promise<void> => {
+    for await (const answer of sources.search(text, signal)) {
+      if (answer.kind === 'problem') problems = [...problems, problemItem(answer)];
+      else found = [...found, ...answer.tables];
+      show();
+    }
+  };
+  pick.onDidChangeValue((text) => {
+    search.abort();
+    clearTimeout(timer);
+    [problems, found] = [[], []];
+    show();
+    if (text.trim().length < fewestLetters) return;
+    search = new AbortController();
+    timer = setTimeout(() => {
+      run((signal) => ask(text, signal), search);
+      if (!isReading) run(readAll, open);
+      isReading = true;
+    }, pause);
+  });
+  const act = (action: keyof FindTableActions, item: FoundItem | undefined): void => {
+    if (item?.table === undefined) return;
+    pick.hide();
+    actions[action](item.table).catch(report);
+  };
+  pick.onDidAccept(() => {
+    act('reveal', pick.activeItems[0]);
+  });
+  pick.onDidTriggerItemButton(({ item, button }) => {
+    const known = buttons.find((one) => one === button);
+    if (known !== undefined) act(known.action, item);
+  });
   pick.onDidHide(() => {
-    walk.abort();
-    abort.abort();
+    open.abort();
+    search.abort();
     clearTimeout(timer);
     pick.dispose();
   });
   show();
   pick.show();
-  listAll().catch(report);
-}
-
-function isSame(a: KnownTable, b: KnownTable): boolean {
-  const { namespace, name } = a.identifier;
-  return (
-    a.connection === b.connection &&
-    a.catalog === b.catalog &&
-    name === b.identifier.name &&
-    namespace.join('\n') === b.identifier.namespace.join('\n')
-  );
-}
-
-function toItem(table: KnownTable, buttons: readonly Button[]): TableItem {
-  const { connection, identifier, comment, kind } = table;
-  return {
-    label: plainLabel(identifier.name),
-    description: plainLabel([connection, identifier.namespace.join('.')].join(' · ')),
-    ...(comment === undefined ? {} : { detail: plainLabel(comment.replace(/\s+/g, ' ')) }),
-    iconPath: new vscode.ThemeIcon(kind === 'view' ? 'eye' : 'table'),
-    // They were found by columns too, which the editor does not see.
-    alwaysShow: true,
-    buttons,
-    table,
-  };
-}
-
-function problemItem({
-  catalog,
-  error,
-}: {
-  readonly catalog: string;
-  readonly error: unknown;
-}): TableItem {
-  return {
-    label: plainLabel(catalog),
-    detail: plainLabel(errorText(error)),
-    iconPath: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
-    alwaysShow: true,
-  };
-}
-
-function buttonsOf(): readonly Button[] {
-  return [
-    {
-      action: 'openPage',
-      iconPath: new vscode.ThemeIcon('book'),
-      tooltip: vscode.l10n.t('Open Table Page'),
-    },
-    {
-      action: 'preview',
-      iconPath: new vscode.ThemeIcon('open-preview'),
-      tooltip: vscode.l10n.t('Preview Rows'),
-    },
-    {
-      action: 'copyName',
-      iconPath: new vscode.ThemeIcon('copy'),
-      tooltip: vscode.l10n.t('Copy Qualified Name'),
-    },
-    {
-      action: 'newQuery',
-      iconPath: new vscode.ThemeIcon('new-file'),
-      tooltip: vscode.l10n.t('New Query'),
-    },
-  ];
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { columnNames } from '../../catalogCache/cacheFormat.js';
 import type { CatalogCache } from '../../catalogCache/catalogCache.js';
 import { CatalogError } from '../../catalog/catalog.js';
 import type { Connection } from '../../connections/connections.js';
@@ -12,7 +11,10 @@ import type { CatalogNode, TableNode } from '../catalogTree/nodes/catalogNode.js
 import { findCatalog } from '../catalogTree/nodes/findCatalog.js';
 import { preview } from '../catalogTree/preview.js';
 import { findTable } from './findTable.js';
-import { type KnownTable, TableIndex } from './tableIndex.js';
+import { type ReadOptions, readTables } from './readTables.js';
+import { searchServices } from './searchServices.js';
+import { type KnownTable, TableIndex, toKnown } from './tableIndex.js';
+import { walkTables } from './walkTables.js';
 
 export interface FindTableContext {
   readonly cache: CatalogCache;
@@ -30,9 +32,18 @@ export async function findTableInTree(
   for (const connection of connections.all) await addAll(index, cache, connection);
   index.prepare();
   const nodeOf = (table: KnownTable): Promise<TableNode> => toNode(services, table);
+  const keep: ReadOptions['keep'] = async (connection, catalog, table) => {
+    if (table.incomplete !== undefined) return;
+    await cache.write(connection, { kind: 'table', catalog, table, at: Date.now() });
+  };
   findTable(
     index,
-    connections.all,
+    {
+      list: (signal) => walkTables(connections.all, signal),
+      read: (tables, left, signal) =>
+        readTables(tables, { connections: (name) => connections.find(name), keep, left }, signal),
+      search: (text, signal) => searchServices(connections.all, text, signal),
+    },
     {
       reveal: async (table) => {
         const node = await nodeOf(table);
@@ -64,14 +75,7 @@ async function addAll(
       for (const { identifier, kind } of entry.tables) index.add({ ...place, identifier, kind });
       continue;
     }
-    const { identifier, kind, comment, columns } = entry.table;
-    index.add({
-      ...place,
-      identifier,
-      kind,
-      ...(comment === undefined ? {} : { comment }),
-      columns: columnNames(columns),
-    });
+    index.add(toKnown(place, entry.table));
   }
 }
 

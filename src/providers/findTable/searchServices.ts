@@ -1,11 +1,18 @@
+import { allPages } from '../../catalog/allPages.js';
 import { offers } from '../../catalog/capabilities.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { Connection } from '../../connections/connections.js';
 import type { KnownTable } from './tableIndex.js';
 
-export type Found =
-  | { readonly kind: 'tables'; readonly tables: readonly KnownTable[] }
-  | { readonly kind: 'problem'; readonly catalog: string; readonly error: unknown };
+export type Found = { readonly kind: 'tables'; readonly tables: readonly KnownTable[] } | Problem;
+
+/** Why a catalog was not searched, or a whole connection: then `catalog` is its name too. */
+export interface Problem {
+  readonly kind: 'problem';
+  readonly connection: string;
+  readonly catalog: string;
+  readonly error: unknown;
+}
 
 /** What the services find that have a search of their own: the first page of each catalog, as it comes. */
 export async function* searchServices(
@@ -18,14 +25,16 @@ export async function* searchServices(
     if (connection.type === 'local') continue;
     try {
       const { listCatalogs } = await connection.open();
-      const { items } = await listCatalogs(undefined, signal);
-      for (const catalog of items) {
-        const found = await searchCatalog(connection, catalog, text, signal);
-        if (found !== undefined) yield found;
+      for await (const catalogs of allPages((page) => listCatalogs(page, signal))) {
+        for (const catalog of catalogs) {
+          const found = await searchCatalog(connection, catalog, text, signal);
+          if (found !== undefined) yield found;
+        }
       }
     } catch (error) {
       signal.throwIfAborted();
-      yield { kind: 'problem', catalog: connection.name, error };
+      const { name } = connection;
+      yield { kind: 'problem', connection: name, catalog: name, error };
     }
   }
 }
@@ -52,6 +61,6 @@ async function searchCatalog(
     };
   } catch (error) {
     signal.throwIfAborted();
-    return { kind: 'problem', catalog: catalog.name, error };
+    return { kind: 'problem', connection: connection.name, catalog: catalog.name, error };
   }
 }

@@ -1,4 +1,5 @@
-import type { TableIdentifier } from '../../catalog/catalog.js';
+import { columnNames } from '../../catalogCache/cacheFormat.js';
+import type { Table, TableIdentifier } from '../../catalog/catalog.js';
 
 /** A table that can be found. */
 export interface KnownTable {
@@ -9,6 +10,21 @@ export interface KnownTable {
   readonly comment?: string;
   /** Names, those within columns too; missing where the table was never loaded. */
   readonly columns?: readonly string[];
+}
+
+/** What a table that was loaded can be found by. */
+export function toKnown(
+  { connection, catalog }: Pick<KnownTable, 'connection' | 'catalog'>,
+  { identifier, kind, comment, columns }: Table,
+): KnownTable {
+  return {
+    connection,
+    catalog,
+    identifier,
+    kind,
+    ...(comment === undefined ? {} : { comment }),
+    columns: columnNames(columns),
+  };
 }
 
 interface Entry {
@@ -33,10 +49,17 @@ export class TableIndex {
 
   /** What is known of a table already stays where `table` does not say it. */
   add(table: KnownTable): void {
-    const key = keyOf(table);
+    const key = keyOfTable(table);
     const before = this.#entries.get(key)?.table;
     this.#entries.set(key, toEntry({ ...before, ...table }));
     this.#sorted = undefined;
+  }
+
+  /** The tables of which nothing but the name is known. */
+  unread(): readonly KnownTable[] {
+    return [...this.#entries.values()].flatMap(({ table }) =>
+      table.columns === undefined ? [table] : [],
+    );
   }
 
   clear(): void {
@@ -113,6 +136,7 @@ function toEntry(table: KnownTable): Entry {
   };
 }
 
-function keyOf({ connection, catalog, identifier }: KnownTable): string {
+/** The same for the same table, whatever is known of it. */
+export function keyOfTable({ connection, catalog, identifier }: KnownTable): string {
   return JSON.stringify([connection, catalog, identifier.namespace, identifier.name]);
 }

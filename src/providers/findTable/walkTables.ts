@@ -15,9 +15,10 @@ export async function* walkTables(
   for (const connection of connections) {
     try {
       const { listCatalogs } = await connection.open();
-      const { items } = await listCatalogs(undefined, signal);
-      for (const catalog of items) {
-        if (!offers(catalog, 'searchTables')) yield* walkCatalog(connection, catalog, signal);
+      for await (const catalogs of allPages((page) => listCatalogs(page, signal))) {
+        for (const catalog of catalogs) {
+          if (!offers(catalog, 'searchTables')) yield* walkCatalog(connection, catalog, signal);
+        }
       }
     } catch (error) {
       if (signal.aborted) return;

@@ -31,6 +31,30 @@ export async function pressRowAction(row: Locator, title: string): Promise<void>
   await row.locator(`.action-label[aria-label^="${title}"]`).click();
 }
 
+/** Chooses an entry of a row's menu, such as `Copy DDL`, by keys: a menu takes no click while it opens. */
+export async function chooseInMenu(row: Locator, title: string): Promise<void> {
+  await row.click({ button: 'right' });
+  const page = row.page();
+  await page.locator(`.monaco-menu .action-label[aria-label="${title}"]`).hover();
+  await page.keyboard.press('Enter');
+  await page.locator('.monaco-menu').waitFor({ state: 'detached' });
+}
+
+/** The entries of a row's menu. */
+export async function menuOf(row: Locator): Promise<readonly string[]> {
+  await row.click({ button: 'right' });
+  const page = row.page();
+  const entries = page.locator('.monaco-menu .action-label[aria-label]');
+  await entries.first().waitFor();
+  const titles: string[] = [];
+  for (const entry of await entries.all()) {
+    titles.push((await entry.getAttribute('aria-label')) ?? '');
+  }
+  await page.keyboard.press('Escape');
+  await page.locator('.monaco-menu').waitFor({ state: 'detached' });
+  return titles;
+}
+
 function exactly(label: string | RegExp): RegExp {
   return typeof label === 'string'
     ? new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)

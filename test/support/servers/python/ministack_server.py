@@ -81,7 +81,9 @@ def _fill(endpoint: str) -> "dict[str, str]":
     )
     catalog.create_namespace("sales")
     catalog.create_namespace("scratch")
-    create_orders(catalog, ("sales", "orders"))
+    orders = create_orders(catalog, ("sales", "orders"))
+    # MiniStack forgets the properties that a table is made with.
+    orders.transaction().set_properties(comment="What was ordered", owner="sales").commit_transaction()
     # The service takes no name that is not lower-case letters, digits and underscores.
     returns = create_empty(catalog, ("sales", "returns"))
     # MiniStack writes no metadata file before the first commit.
