@@ -127,9 +127,6 @@ export function createResultGrid(
     columnDefs: toColumns(result),
     ...(nonce === undefined ? {} : { styleNonce: nonce }),
     datasource: datasource(),
-    onCellMouseDown: cells.onMouseDown,
-    onCellMouseOver: cells.onMouseOver,
-    onCellFocused: cells.onFocus,
     onCellDoubleClicked: ({ event }) => {
       open(event?.target);
     },

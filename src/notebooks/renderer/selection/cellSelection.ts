@@ -1,15 +1,10 @@
-import type {
-  CellFocusedEvent,
-  CellMouseDownEvent,
-  CellMouseOverEvent,
-  GridApi,
-} from 'ag-grid-community';
+import type { GridApi } from 'ag-grid-community';
 import { type Box, boxOf, type CellPlace, type CellRange, extend, isIn } from './cellRange.js';
 
-/** What of AG Grid's events selects cells; AG Grid itself has no ranges. */
-type Place = Pick<CellMouseDownEvent | CellMouseOverEvent, 'rowIndex' | 'column' | 'event'>;
-
-/** The selected cells of a grid: one range, by mouse or by keys. */
+/**
+ * The selected cells of a grid: one range, by mouse or by keys; AG Grid itself has no ranges. It listens to
+ * the page's own events: AG Grid tells of its events later, when the next key may have selected others.
+ */
 export class CellSelection {
   readonly #element: HTMLElement;
   readonly #api: () => GridApi;
@@ -17,6 +12,7 @@ export class CellSelection {
   readonly #rows: () => number;
   readonly #onChange: () => void;
   #range: CellRange | undefined;
+  #focused: CellPlace | undefined;
   #isMouse = false;
 
   constructor(element: HTMLElement, api: () => GridApi, rows: () => number, onChange: () => void) {
@@ -24,7 +20,11 @@ export class CellSelection {
     this.#api = api;
     this.#rows = rows;
     this.#onChange = onChange;
-    element.addEventListener('mousedown', () => (this.#isMouse = true), { capture: true });
+    // AG Grid moves the focus with Shift as soon as the pointer is down.
+    element.addEventListener('pointerdown', () => (this.#isMouse = true), { capture: true });
+    element.addEventListener('mousedown', this.#onMouseDown, { capture: true });
+    element.addEventListener('mouseover', this.#onMouseOver);
+    element.addEventListener('focusin', this.#onFocus);
     element.addEventListener(
       'keydown',
       (event) => {
@@ -53,32 +53,34 @@ export class CellSelection {
     this.#select(undefined);
   }
 
-  readonly onMouseDown = (event: Place): void => {
-    const place = this.#placeOf(event);
-    if (place === undefined || !isPress(event.event)) return;
-    const from = event.event.shiftKey ? this.#range?.from : undefined;
+  readonly #onMouseDown = ({ target, buttons, shiftKey }: MouseEvent): void => {
+    const place = this.#placeOf(target);
+    if (place === undefined || buttons !== leftButton) return;
+    const from = shiftKey ? this.#range?.from : undefined;
     this.#select({ from: from ?? place, to: place });
   };
 
-  readonly onMouseOver = (event: Place): void => {
-    const place = this.#placeOf(event);
-    if (place === undefined || this.#range === undefined || !isPress(event.event)) return;
+  readonly #onMouseOver = ({ target, buttons }: MouseEvent): void => {
+    const place = this.#placeOf(target);
+    if (place === undefined || this.#range === undefined || buttons !== leftButton) return;
     if (this.#isMouse) this.#select({ from: this.#range.from, to: place });
   };
 
-  readonly onFocus = ({ rowIndex, column }: CellFocusedEvent): void => {
-    if (this.#isMouse || column === null || typeof column === 'string') return;
-    const place = this.#placeOf({ rowIndex, column, event: null });
-    if (place !== undefined) this.#select({ from: place, to: place });
+  readonly #onFocus = ({ target }: FocusEvent): void => {
+    const place = this.#placeOf(target);
+    if (place === undefined) return;
+    // A cell that is drawn anew gets the focus again: nothing was chosen by that.
+    const isAgain = place.row === this.#focused?.row && place.column === this.#focused.column;
+    this.#focused = place;
+    if (!this.#isMouse && !(isAgain && this.#range)) this.#select({ from: place, to: place });
   };
 
   /** Says of each cell that is drawn whether it is selected, for those who hear the grid. */
   readonly paint = (): void => {
     const columns = this.#columnIds();
     for (const cell of this.#element.querySelectorAll('[role=gridcell]')) {
-      const row = Number(cell.closest('[row-index]')?.getAttribute('row-index'));
-      const column = columns.indexOf(cell.getAttribute('col-id') ?? '');
-      const isSelected = this.has({ row, column });
+      const place = placeOf(cell, columns);
+      const isSelected = place !== undefined && this.has(place);
       cell.setAttribute('aria-selected', String(isSelected));
       cell.classList.toggle('lakehouse-selected', isSelected);
     }
@@ -124,9 +126,9 @@ export class CellSelection {
     api.setFocusedCell(row, column);
   }
 
-  #placeOf({ rowIndex, column }: Place): CellPlace | undefined {
-    const at = this.#columnIds().indexOf(column.getColId());
-    return rowIndex === null || at < 0 ? undefined : { row: rowIndex, column: at };
+  #placeOf(target: EventTarget | null): CellPlace | undefined {
+    const cell = target instanceof Element ? target.closest('[role=gridcell]') : null;
+    return cell === null ? undefined : placeOf(cell, this.#columnIds());
   }
 
   #columnIds(): readonly string[] {
@@ -143,7 +145,12 @@ export class CellSelection {
   }
 }
 
-/** The left button, with which cells are selected. */
-function isPress(event: Event | null | undefined): event is MouseEvent {
-  return event instanceof MouseEvent && event.buttons === 1;
+/** Of `MouseEvent.buttons`: the one with which cells are selected. */
+const leftButton = 1;
+
+/** The place of a cell that is drawn, if its column stands among these. */
+function placeOf(cell: Element, columns: readonly string[]): CellPlace | undefined {
+  const row = cell.closest('[row-index]')?.getAttribute('row-index') ?? undefined;
+  const column = columns.indexOf(cell.getAttribute('col-id') ?? '');
+  return row === undefined || column < 0 ? undefined : { row: Number(row), column };
 }
