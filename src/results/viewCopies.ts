@@ -79,6 +79,8 @@ export class ViewCopy {
   // Several windows wait for one copy: the first to leave must not end it.
   #abort = new AbortController();
   #making: Promise<MadeCopy> | undefined;
+  /** Of the one that was cancelled last: settles, and never rejects. */
+  #ended: Promise<unknown> = Promise.resolve();
   #made: MadeCopy | undefined;
 
   constructor(duckdb: DuckDbClient, files: ResultFiles, options: CopyOptions) {
@@ -97,10 +99,7 @@ export class ViewCopy {
   async make(onProgress?: (done: number) => void): Promise<MadeCopy> {
     if (onProgress !== undefined) this.#listeners.add(onProgress);
     try {
-      this.#making ??= this.#make().catch((error: unknown) => {
-        this.#making = undefined;
-        throw error;
-      });
+      this.#making ??= this.#make();
       return await this.#making;
     } finally {
       if (onProgress !== undefined) this.#listeners.delete(onProgress);
@@ -109,21 +108,36 @@ export class ViewCopy {
 
   /** Ends the making for all who wait for it. A copy that is whole stays. */
   cancel(): void {
-    if (this.#made !== undefined) return;
+    if (this.#made !== undefined || this.#making === undefined) return;
     this.#abort.abort();
     this.#abort = new AbortController();
+    // Who asks from now on is not told that this one was cancelled, and waits for its file.
+    this.#ended = this.#making.catch(() => undefined);
+    this.#making = undefined;
   }
 
   async remove(): Promise<void> {
     this.#abort.abort();
     await this.#making?.catch(() => undefined);
+    await this.#ended;
     await this.#files.close(this.#options.target);
     await rm(this.#options.target, { force: true });
   }
 
-  async #make(): Promise<MadeCopy> {
-    const { target: file } = this.#options;
+  #make(): Promise<MadeCopy> {
     const { signal } = this.#abort;
+    const making: Promise<MadeCopy> = this.#ended
+      .then(() => this.#leftOrWritten(signal))
+      .catch((error: unknown) => {
+        if (this.#making === making) this.#making = undefined;
+        throw error;
+      });
+    return making;
+  }
+
+  async #leftOrWritten(signal: AbortSignal): Promise<MadeCopy> {
+    signal.throwIfAborted();
+    const { target: file } = this.#options;
     // Left by an earlier window, it is as good as a new one.
     const isThere = await access(file).then(
       () => true,
