@@ -13,6 +13,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import * as esbuild from 'esbuild';
+import { joinStart } from './scripts/lib/joinStart.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const watch = process.argv.includes('--watch');
@@ -34,7 +35,14 @@ const page = { platform: 'browser', target: 'es2022', format: 'esm', loader: { '
 
 /** name → entries and how they are built. `cli` also runs on the user's own Node. */
 const bundles = {
-  host: { ...node, splitting: true, entryPoints: { extension: 'src/extension.ts' } },
+  // Its banner comes with the joining: once for a file, not for each of which it is made.
+  host: {
+    ...node,
+    banner: {},
+    splitting: true,
+    entryPoints: { extension: 'src/extension.ts' },
+    start: 'dist/extension.js',
+  },
   processes: {
     ...node,
     entryPoints: {
@@ -75,7 +83,7 @@ for (const [file, path] of Object.entries(wasm)) {
   copyFileSync(fileURLToPath(import.meta.resolve(path)), `${root}dist/${file}`);
 }
 const metafiles = {};
-for (const [name, { entryPoints, ...options }] of Object.entries(bundles)) {
+for (const [name, { entryPoints, start, ...options }] of Object.entries(bundles)) {
   const present = Object.fromEntries(
     Object.entries(entryPoints).filter(([, file]) => existsSync(`${root}${file}`)),
   );
@@ -93,7 +101,11 @@ for (const [name, { entryPoints, ...options }] of Object.entries(bundles)) {
   if (watch) {
     await (await esbuild.context(settings)).watch();
   } else {
-    metafiles[name] = (await esbuild.build(settings)).metafile.outputs;
+    const { outputs } = (await esbuild.build(settings)).metafile;
+    metafiles[name] =
+      start === undefined
+        ? outputs
+        : await joinStart(root, start, outputs, { ...settings, banner: node.banner });
   }
 }
 writeFileSync(`${root}dist/polyglot_sql.wasm.br`, packedParser());

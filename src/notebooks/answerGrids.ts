@@ -1,78 +1,30 @@
 import * as vscode from 'vscode';
-import { errorText } from '../host/errorText.js';
-import type { ErrorReporter } from '../host/commands.js';
-import { type FromGrid, rendererId, type ToGrid } from './renderer/protocol.js';
-import { type GridServices, gridHandlers, isGridMethod, toParams } from './grid/gridHandlers.js';
-import { isCount, isFields } from './grid/parseView.js';
+import type { Services } from '../host/services.js';
+import type { KeptCharts } from './grid/keptCharts.js';
+import { rendererId } from './renderer/protocol.js';
 
-/** Answers what the grids of all notebooks ask. */
-export function answerGrids(services: GridServices, report: ErrorReporter): vscode.Disposable {
+/** What takes the messages of one page. */
+type Page = (message: unknown) => void;
+
+/** Answers what the grids of all notebooks ask. What answers is loaded with the first question. */
+export function answerGrids(services: Services, charts: KeptCharts): vscode.Disposable {
   const messaging = vscode.notebooks.createRendererMessaging(rendererId);
   // Editors number their requests on their own.
-  const pages = new WeakMap<vscode.NotebookEditor, (message: unknown) => void>();
-  return messaging.onDidReceiveMessage(({ editor, message }) => {
-    let answer = pages.get(editor);
-    if (answer === undefined) {
-      answer = answerPage(services, report, (reply) => {
-        void messaging.postMessage(reply, editor);
-      });
-      pages.set(editor, answer);
-    }
-    answer(message);
-  });
-}
-
-/** Answers what the grids of one page ask: takes their messages, and sends replies to the page. */
-export function answerPage(
-  services: GridServices,
-  report: ErrorReporter,
-  send: (reply: ToGrid) => void,
-): (message: unknown) => void {
-  const running = new Map<number, AbortController>();
-
-  async function answer(
-    { id, method, params, request }: FromGrid & { readonly type: 'ask' },
-    signal: AbortSignal,
-  ): Promise<void> {
-    try {
-      const result = await services.results.find(id);
-      if (result === undefined) {
-        const message = vscode.l10n.t('This result is gone. Run the cell again.');
-        send({ type: 'failed', request, message });
-        return;
-      }
-      const progress = (done: number): void => {
-        send({ type: 'progress', request, done });
-      };
-      const asked = { result, params: toParams(params), progress, signal };
-      send({ type: 'answer', request, answer: await gridHandlers[method](services, asked) });
-    } catch (error) {
-      if (!signal.aborted) send({ type: 'failed', request, message: errorText(error) });
-    }
-  }
-
-  return (message) => {
-    const parsed = parse(message);
-    if (parsed === undefined) return;
-    const { request } = parsed;
-    if (parsed.type === 'cancel') {
-      running.get(request)?.abort();
-      return;
-    }
-    const abort = new AbortController();
-    running.set(request, abort);
-    answer(parsed, abort.signal)
-      .catch(report)
-      .finally(() => running.delete(request));
+  const pages = new WeakMap<vscode.NotebookEditor, Promise<Page>>();
+  const open = async (editor: vscode.NotebookEditor): Promise<Page> => {
+    const [{ answerPage }, { gridServices }] = await Promise.all([
+      import('./answerPage.js'),
+      import('./gridServices.js'),
+    ]);
+    return answerPage(gridServices(services, charts), services.report, (reply) => {
+      void messaging.postMessage(reply, editor);
+    });
   };
-}
-
-/** Pages are not trusted to say what they should. */
-function parse(message: unknown): FromGrid | undefined {
-  if (!isFields(message)) return undefined;
-  const { type, request, id, method, params } = message;
-  if (!isCount(request)) return undefined;
-  if (type === 'cancel') return { type, request };
-  if (type !== 'ask' || typeof id !== 'string' || !isGridMethod(method)) return undefined;
-  return { type, request, id, method, params };
+  return messaging.onDidReceiveMessage(({ editor, message }) => {
+    const page = pages.get(editor) ?? open(editor);
+    pages.set(editor, page);
+    page.then((answer) => {
+      answer(message);
+    }, services.report);
+  });
 }

@@ -3,7 +3,6 @@ import type { Services } from '../host/services.js';
 import type { GridServices } from './grid/gridHandlers.js';
 import { createCellCharts } from './cellCharts.js';
 import type { KeptCharts } from './grid/keptCharts.js';
-import { copyCode } from './copyCode.js';
 import { gridClipboard } from './gridClipboard.js';
 
 /** What the grids of notebooks and of pages are answered with. */
@@ -13,7 +12,10 @@ export function gridServices({ duckdb, results }: Services, charts: KeptCharts):
     results,
     charts: createCellCharts(charts),
     clipboard: gridClipboard,
-    copyCode,
+    copyCode: async (result, view) => {
+      const { copyCode } = await import('./copyCode.js');
+      return copyCode(result, view);
+    },
     startCompare: (id) => vscode.commands.executeCommand('lakehouse.results.compare', id),
     startExport: (request) => vscode.commands.executeCommand('lakehouse.results.export', request),
   };

@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
 import { registerCommands } from '../host/commands.js';
 import type { Services } from '../host/services.js';
-import { copyCodeOfCell } from './copyCode.js';
 import { CellStatusBar } from './cellStatusBar.js';
-import { exportCommand } from './exportCommand.js';
 import type { ExportRequest } from './grid/gridHandlers.js';
 import { KeptCharts } from './grid/keptCharts.js';
-import { gridServices } from './gridServices.js';
 import { answerGrids } from './answerGrids.js';
 import { createNotebookController, notebookType } from './notebookController.js';
 import { LakeSqlSerializer } from './notebookSerializer.js';
@@ -42,12 +39,18 @@ export function registerNotebooks(services: Services): vscode.Disposable {
       charts.forgetUntitled(uri.toString());
       duckdb.endSession(sessionOf(uri)).catch(report);
     }),
-    answerGrids(gridServices(services, charts), report),
+    answerGrids(services, charts),
     registerCommands(
       {
         'lakehouse.notebook.create': () => createNotebook(connections.all[0]?.name),
-        'lakehouse.results.copyCode': () => copyCodeOfCell(results),
-        'lakehouse.results.export': (request?: ExportRequest) => exportCommand(services, request),
+        'lakehouse.results.copyCode': async () => {
+          const { copyCodeOfCell } = await import('./copyCode.js');
+          await copyCodeOfCell(results);
+        },
+        'lakehouse.results.export': async (request?: ExportRequest) => {
+          const { exportCommand } = await import('./exportCommand.js');
+          await exportCommand(services, request);
+        },
       },
       report,
     ),

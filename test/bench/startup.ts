@@ -20,7 +20,7 @@ export async function rows(): Promise<readonly BenchRow[]> {
       ours: atOnce / 1000,
       peer: 'all of our code, were it loaded eagerly',
       theirs: all / 1000,
-      atMost: 250,
+      atMost: 160,
     }),
     toBenchRow({
       name: 'startup: loading and activating',

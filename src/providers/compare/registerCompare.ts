@@ -1,80 +1,16 @@
-import * as vscode from 'vscode';
-import { toAbortSignal } from '../../host/abort.js';
+import type * as vscode from 'vscode';
 import { registerCommands } from '../../host/commands.js';
-import { percentProgress } from '../../host/percentProgress.js';
-import { plainLabel } from '../../host/plainLabel.js';
 import type { Services } from '../../host/services.js';
-import { selectedResults } from '../../notebooks/selectedResult.js';
-import { compareResults } from '../../results/compare/compareResults.js';
-import { openComparison } from './comparisonPanel.js';
-import { pickKey } from './pickKey.js';
-import { type ResultChoice, resultChoices } from './resultChoices.js';
 
 /** *Compare Results…*: two results of open notebooks side by side. */
 export function registerCompare(services: Services): vscode.Disposable {
   return registerCommands(
-    { 'lakehouse.results.compare': (id?: unknown) => compare(services, id) },
+    {
+      'lakehouse.results.compare': async (id?: unknown) => {
+        const { compareCommand } = await import('./compareCommand.js');
+        await compareCommand(services, id);
+      },
+    },
     services.report,
   );
-}
-
-/** Without a result's id the one of the active cell is compared, or one that the user picks. */
-async function compare(services: Services, id: unknown): Promise<void> {
-  const choices = await resultChoices(services);
-  if (choices.length < 2) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There are no two results to compare. Run two cells of a SQL notebook first.'),
-    );
-    return;
-  }
-  const given = typeof id === 'string' ? id : selectedResults().at(-1);
-  const left =
-    choices.find(({ result }) => result.id === given) ??
-    (await pickResult(choices, vscode.l10n.t('Compare: the left result')));
-  if (left === undefined) return;
-  const others = choices.filter((choice) => choice !== left);
-  const title = vscode.l10n.t('Compare {0} with', left.title);
-  const right = await pickResult(others, title);
-  if (right === undefined) return;
-  const both = [left, right] as const;
-  const key = await pickKey(services, both);
-  if (key === undefined) return;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Comparing {0} ↔ {1}', left.title, right.title),
-    cancellable: true,
-  };
-  const comparison = await vscode.window.withProgress(options, (progress, token) => {
-    const onProgress = percentProgress(progress);
-    return compareResults(
-      services,
-      [left.result, right.result],
-      { key },
-      toAbortSignal(token),
-      (done = 0) => {
-        onProgress(done);
-      },
-    );
-  });
-  await openComparison(services, { both, key, comparison });
-}
-
-async function pickResult(
-  choices: readonly ResultChoice[],
-  title: string,
-): Promise<ResultChoice | undefined> {
-  const items = choices.map((choice) => ({
-    label: plainLabel(choice.title),
-    description: choice.facts,
-    detail: plainLabel(choice.place),
-    choice,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    // The grid takes the focus back from its menu, which must not close this.
-    ignoreFocusOut: true,
-    title,
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  return picked?.choice;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ErrorReporter } from '../../host/commands.js';
 import { webviewHtml } from '../../host/webviewHtml.js';
-import { answerPage } from '../../notebooks/answerGrids.js';
+import { answerPage } from '../../notebooks/answerPage.js';
 import type { GridServices } from '../../notebooks/grid/gridHandlers.js';
 
 export interface ResultPanelOptions {
