@@ -77,7 +77,13 @@ export function activate(context: vscode.ExtensionContext): void {
     sql,
     lineage: () =>
       (lineage ??= import('./providers/lineageHover/workspaceLineage.js').then((module) => {
-        const created = module.createWorkspaceLineage({ connections, sql, log });
+        const created = module.createWorkspaceLineage({
+          context,
+          connections,
+          sql,
+          log,
+          processes,
+        });
         context.subscriptions.push(created);
         return created;
       })),

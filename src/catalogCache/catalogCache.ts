@@ -115,7 +115,7 @@ const variables = [
 ] as const;
 
 /** A connection under other settings, or for another account, is another one. */
-function connectionKey({ name, settings }: Connection): string {
+export function connectionKey({ name, settings }: Connection): string {
   const environment =
     settings.type === 'local' ? [] : variables.map((variable) => process.env[variable] ?? null);
   return hash([name, settings, environment]);

@@ -9,8 +9,10 @@ export interface TableRequest {
 }
 
 /** What a connection's catalogs say of a table. `missing` is an answer too. */
-export type KnownTable = TableRequest &
-  (
+export type KnownTable = TableRequest & {
+  /** When they said so, in milliseconds since 1970. */
+  readonly at?: number;
+} & (
     | { readonly kind: 'missing' }
     | {
         readonly kind: 'table';
@@ -45,8 +47,14 @@ export class KnownTables {
   readonly #byDataset = new Map<string, KnownTable>();
 
   put(table: KnownTable): void {
+    const before = this.#byName.get(requestKey(table));
     this.#byName.set(requestKey(table), table);
+    if (before?.kind === 'table') this.#byDataset.delete(datasetKey(before.dataset));
     if (table.kind === 'table') this.#byDataset.set(datasetKey(table.dataset), table);
+  }
+
+  get all(): readonly KnownTable[] {
+    return [...this.#byName.values()];
   }
 
   /** Nothing where it was never asked for. */

@@ -1,8 +1,10 @@
 import type { SqlApi } from '../sql/sqlApi.js';
 import type { DatasetId } from '../catalog/catalog.js';
 import type { Hover } from './hoverAt.js';
+import type { StorePlace } from './indexStore.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
 import type { LineageCell, LineageFile } from './lineageFile.js';
+import type { FileStamp, LineageIndex } from './lineageIndex.js';
 import type { NeighbourRequest, Neighbourhood } from './neighbours.js';
 import type { TableColumn } from './tableColumns.js';
 import type { ScriptApi } from './script/scriptApi.js';
@@ -12,17 +14,33 @@ import type { ScriptApi } from './script/scriptApi.js';
  * index is no more, as in a process that was started anew, the answer is the error code `stale-index`.
  */
 export type LineageApi = {
-  /** Starts an empty index and returns its epoch. */
-  open(params: Record<string, never>): Promise<string>;
-  update(params: InEpoch<{ file: LineageFile }>): Promise<readonly TableRequest[]>;
+  /** Starts an index, with what is kept at a place on disk if one is given. */
+  open(params: { readonly store?: StorePlace }): Promise<OpenedIndex>;
+  /** Drops all files but these. Returns those that are to be read: they are others now, or not there. */
+  match(params: InEpoch<{ files: readonly FileStamp[] }>): Promise<readonly string[]>;
+  /** Returns the tables that the catalogs should be asked for. */
+  update(
+    params: InEpoch<{ file: LineageFile; stamp?: string | undefined }>,
+  ): Promise<readonly TableRequest[]>;
   remove(params: InEpoch<{ uri: string }>): Promise<void>;
-  putTables(params: InEpoch<{ tables: readonly KnownTable[] }>): Promise<readonly TableRequest[]>;
+  /** Returns further tables to be asked for, and the files that are to be read again. */
+  putTables(
+    params: InEpoch<{ tables: readonly KnownTable[] }>,
+  ): Promise<ReturnType<LineageIndex['putTables']>>;
+  /** Writes to disk what has changed since. Fails where the disk does. */
+  save(params: InEpoch<unknown>): Promise<void>;
   hover(params: InEpoch<HoverRequest>): Promise<Hover | undefined>;
   neighbours(params: InEpoch<NeighbourRequest>): Promise<Neighbourhood>;
   columns(params: InEpoch<{ of: DatasetId }>): Promise<readonly TableColumn[]>;
 };
 
 export type InEpoch<T> = T & { readonly epoch: string };
+
+export interface OpenedIndex {
+  readonly epoch: string;
+  /** Tables that the catalogs were asked for long ago. */
+  readonly aged: readonly TableRequest[];
+}
 
 export interface HoverRequest {
   readonly uri: string;

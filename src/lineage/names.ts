@@ -30,6 +30,9 @@ export function createNames(
   const wanted = new Map<string, TableRequest>();
   const lookedUp = new Map<string, TableRequest>();
 
+  /** One object for each: thousands of edges name it. */
+  const datasets = new Map<string, DatasetId>();
+
   const isOfFile = (name: readonly string[]): boolean =>
     connection === undefined || ofFile.has(fileKey(name));
   const find = (name: readonly string[]): ReturnType<KnownTables['find']> => {
@@ -44,6 +47,14 @@ export function createNames(
   const whole = (name: readonly string[]): readonly string[] =>
     name.length > 1 ? name : [...defaultNamespace, ...name];
 
+  const toDataset = (name: readonly string[]): DatasetId => {
+    const table = find(name);
+    if (table?.kind === 'table') return table.dataset;
+    return isOfFile(name)
+      ? { namespace: uri, name: name.join('.') }
+      : { namespace: `lakehouse:${connection ?? ''}`, name: whole(name).join('.') };
+  };
+
   return {
     wanted,
     lookedUp,
@@ -55,11 +66,10 @@ export function createNames(
       return table.kind === 'table' ? 'known' : 'missing';
     },
     dataset(name) {
-      const table = find(name);
-      if (table?.kind === 'table') return table.dataset;
-      return isOfFile(name)
-        ? { namespace: uri, name: name.join('.') }
-        : { namespace: `lakehouse:${connection ?? ''}`, name: whole(name).join('.') };
+      const key = name.join('\0');
+      const dataset = datasets.get(key) ?? toDataset(name);
+      datasets.set(key, dataset);
+      return dataset;
     },
     schema(name) {
       const table = find(name);

@@ -1,7 +1,8 @@
 import type { DatasetId } from '../catalog/catalog.js';
 import { datasetOf, type Edge, isColumn, keyOf, type LineageId } from './lineageGraph.js';
-import type { LineageIndex, Unclear } from './lineageIndex.js';
+import type { LineageIndex } from './lineageIndex.js';
 import { type Link, linksOf } from './links.js';
+import type { Unclear } from './shard.js';
 
 /** What is around a table or a column, up to so many levels away. */
 export interface NeighbourRequest {

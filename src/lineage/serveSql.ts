@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { SqlParser } from '../sql/parser.js';
 import { createSqlApi } from '../sql/serveAnalyze.js';
 import { type Port, RpcError } from '../util/rpc.js';
 import { serve } from '../util/serve.js';
 import { hoverAt } from './hoverAt.js';
 import type { InEpoch, SqlProcessApi } from './lineageApi.js';
-import { LineageIndex } from './lineageIndex.js';
+import type { LineageIndex } from './lineageIndex.js';
 import { neighbours } from './neighbours.js';
 import { tableColumns } from './tableColumns.js';
+import { OpenIndex } from './openIndex.js';
 import { analyzeScript } from './script/analyzeScript.js';
 
 /**
@@ -30,7 +30,7 @@ export function serveSql(
   { maxBytes, minLifeMs }: SqlLimits = usual,
 ): void {
   const started = Date.now();
-  let current: { readonly epoch: string; readonly index: LineageIndex } | undefined;
+  let current: OpenIndex | undefined;
   let running = 0;
 
   /** Runs a handler, then looks at how large the process has become. */
@@ -48,15 +48,19 @@ export function serveSql(
     }
   }
 
-  const inEpoch =
-    <P, T>(work: (index: LineageIndex, params: P) => T) =>
+  const ofOpen =
+    <P, T>(work: (open: OpenIndex, params: P) => T | Promise<T>) =>
     (params: InEpoch<P>): Promise<T> =>
-      measured(() => {
+      measured(async () => {
         if (current?.epoch !== params.epoch) {
           throw new RpcError('stale-index', 'the index was started anew');
         }
-        return Promise.resolve(work(current.index, params));
+        return work(current, params);
       });
+  const inEpoch = <P, T>(
+    work: (index: LineageIndex, params: P) => T,
+  ): ((params: InEpoch<P>) => Promise<T>) =>
+    ofOpen<P, T>(({ index }, params) => work(index, params));
 
   const sql = createSqlApi(parser);
   const api: SqlProcessApi = {
@@ -68,16 +72,18 @@ export function serveSql(
         yield await measured(() => Promise.resolve(analyzeScript(ready, script, inputs)));
       }
     },
-    open: () =>
+    open: ({ store }) =>
       measured(async () => {
-        current = { epoch: randomUUID(), index: new LineageIndex(await parser) };
-        return current.epoch;
+        current = await OpenIndex.open(await parser, store);
+        return { epoch: current.epoch, aged: current.agedTables() };
       }),
-    update: inEpoch((to, { file }) => to.update(file)),
+    match: inEpoch((to, { files }) => to.match(files)),
+    update: inEpoch((to, { file, stamp }) => to.update(file, stamp)),
     remove: inEpoch((from, { uri }) => {
       from.remove(uri);
     }),
-    putTables: inEpoch((to, { tables }) => to.putTables(tables)),
+    putTables: ofOpen((to, { tables }) => to.putTables(tables)),
+    save: ofOpen((open) => open.save()),
     hover: inEpoch((of, { uri, cell, offset }) => hoverAt(of, uri, cell, offset)),
     neighbours: inEpoch(neighbours),
     columns: inEpoch((index, { of }) => tableColumns(index, of)),

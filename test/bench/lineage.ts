@@ -45,10 +45,13 @@ async function measureHover(folder: string): Promise<BenchRow> {
     {
       list: () =>
         Promise.resolve({
-          uris: Array.from({ length: files }, (_, at) => pathOf(folder, at)),
+          files: Array.from({ length: files }, (_, at) => ({ uri: pathOf(folder, at) })),
           isWhole: true,
         }),
-      read: (uri) => Promise.resolve(fileOf(uri)),
+      read: (uri) => {
+        const file = fileOf(uri);
+        return Promise.resolve(file && { file });
+      },
       lookUp: (tables) => Promise.resolve(tables.map(known)),
     },
     { debug: ignore, info: ignore, warn: ignore, error: ignore },

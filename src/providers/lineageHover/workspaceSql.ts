@@ -1,7 +1,11 @@
+import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Connections } from '../../connections/connections.js';
 import type { HoverRequest } from '../../lineage/lineageApi.js';
+import type { ReadFile } from '../../lineage/indexFiller.js';
 import type { LineageFile } from '../../lineage/lineageFile.js';
+import type { FileStamp } from '../../lineage/lineageIndex.js';
+import { mapParallel } from '../../util/mapParallel.js';
 import { placeInSql, sqlOfNotebook, sqlOfText } from './sqlOfText.js';
 
 const notebookType = 'lakehouse-sql';
@@ -10,6 +14,9 @@ const excluded = '**/{node_modules,.git,.venv,venv,__pycache__,dist,out,target}/
 /** Generated code, and not what a person hovers. */
 const maxFiles = 10_000;
 const maxBytes = 5_000_000;
+const statTogether = 32;
+/** No text has a NUL; a binary file has one soon. */
+const binaryProbe = 8_000;
 
 /** The SQL of the workspace as it is now: unsaved text comes before what is on disk. */
 export class WorkspaceSql {
@@ -21,21 +28,29 @@ export class WorkspaceSql {
 
   async list(
     signal: AbortSignal,
-  ): Promise<{ readonly uris: readonly string[]; readonly isWhole: boolean }> {
+  ): Promise<{ readonly files: readonly FileStamp[]; readonly isWhole: boolean }> {
     const found = await vscode.workspace.findFiles(files, excluded, maxFiles);
     signal.throwIfAborted();
-    return { uris: found.map((uri) => uri.toString()), isWhole: found.length < maxFiles };
+    const stamped = await mapParallel(found, statTogether, async (uri): Promise<FileStamp> => {
+      const stamp = await stampOf(uri);
+      return { uri: uri.toString(), ...(stamp === undefined ? {} : { stamp }) };
+    });
+    signal.throwIfAborted();
+    return { files: stamped, isWhole: found.length < maxFiles };
   }
 
-  async read(name: string, signal: AbortSignal): Promise<LineageFile | undefined> {
+  async read(name: string, signal: AbortSignal): Promise<ReadFile | undefined> {
     const uri = vscode.Uri.parse(name, true);
     const notebook = vscode.workspace.notebookDocuments.find(
       (each) => each.notebookType === notebookType && each.uri.toString() === name,
     );
+    // Before the text: what is written in between is another stamp.
+    const stamp = await stampOf(uri);
     const text = await textOf(uri);
     signal.throwIfAborted();
-    if (notebook !== undefined) return this.#ofNotebook(notebook, text ?? '');
-    return text === undefined ? undefined : sqlOfText(name, text, this.#connections);
+    if (notebook !== undefined) return { file: this.#ofNotebook(notebook, text ?? '') };
+    const file = text === undefined ? undefined : sqlOfText(name, text, this.#connections);
+    return file && { file, ...(stamp === undefined ? {} : { stamp }) };
   }
 
   /** Where a position is in the SQL of its document; nothing where there is none. */
@@ -68,16 +83,37 @@ export class WorkspaceSql {
   }
 }
 
+/** What a file on disk looks like; nothing where an editor has it otherwise, or nobody knows. */
+async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
+  const name = uri.toString();
+  const isOther =
+    openText(name)?.isDirty === true ||
+    vscode.workspace.notebookDocuments.some((each) => each.isDirty && each.uri.toString() === name);
+  if (isOther || uri.scheme !== 'file') return undefined;
+  try {
+    const { mtimeNs, size } = await stat(uri.fsPath, { bigint: true });
+    return `${mtimeNs} ${size}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function openText(name: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    (document) => document.uri.toString() === name && !document.isClosed,
+  );
+}
+
 /** The text of a file, unsaved changes included; nothing where it is gone. Throws where it can not be read. */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString() && !document.isClosed,
-  );
+  const open = openText(uri.toString());
   if (open !== undefined) return open.getText();
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > maxBytes) throw new Error(`${size} bytes are too many`);
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    if (bytes.subarray(0, binaryProbe).includes(0)) throw new Error('no text: it holds a NUL');
+    return new TextDecoder().decode(bytes);
   } catch (error) {
     // Gone since it was listed.
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;

@@ -81,7 +81,9 @@ describe('the lineage index', () => {
       index.unknowns('file:///w/a.sql').map(({ reason }) => reason),
       ['schema-missing', 'target-columns'],
     );
-    index.putTables([table('g.t', ['p', 'q']), table('s.u', ['a', 'b'])]);
+    const { stale } = index.putTables([table('g.t', ['p', 'q']), table('s.u', ['a', 'b'])]);
+    assert.deepEqual(stale, ['file:///w/a.sql']);
+    index.update(file('a.sql', 'INSERT INTO g.t SELECT * FROM s.u'));
     assert.deepEqual(index.unknowns('file:///w/a.sql'), []);
     const q = { dataset: { namespace: 'file', name: '/lake/g/t' }, field: 'q' };
     assert.deepEqual(edgesText(index.upstream(q)), ['/lake/s/u:b -> /lake/g/t:q identity a.sql:1']);

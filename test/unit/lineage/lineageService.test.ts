@@ -17,6 +17,8 @@ const none = { direct: { links: [], more: 0 }, indirect: { links: [], more: 0 } 
 function open(
   files: Map<string, string>,
   limits?: () => SqlLimits,
+  schema: Readonly<Record<string, readonly string[]>> = {},
+  catalog: Promise<void> = Promise.resolve(),
 ): {
   readonly service: LineageService;
   readonly remote: Remote<SqlProcessApi>;
@@ -41,16 +43,27 @@ function open(
   const service = new LineageService(
     remote,
     {
-      list: () => Promise.resolve({ uris: [...files.keys()], isWhole: true }),
+      list: () =>
+        Promise.resolve({
+          files: [...files].map(([uri, text]) => ({ uri, stamp: text })),
+          isWhole: true,
+        }),
       read(uri) {
         read.push(uri);
         const text = files.get(uri);
         if (text === 'broken') return Promise.reject(new Error('can not be read'));
-        return Promise.resolve(text === undefined ? undefined : sqlOfFile(uri, text, scope));
+        const file = text === undefined ? undefined : sqlOfFile(uri, text, scope);
+        return Promise.resolve(file && { file, stamp: text ?? '' });
       },
-      lookUp(tables) {
+      async lookUp(tables) {
         asked.push(...tables);
-        return Promise.resolve(tables.map((each): KnownTable => ({ ...each, kind: 'missing' })));
+        await catalog;
+        return tables.map((each): KnownTable => {
+          const name = each.name.join('.');
+          const columns = schema[name]?.map((column) => ({ name: column, type: 'long' }));
+          if (columns === undefined) return { ...each, kind: 'missing' };
+          return { ...each, kind: 'table', dataset: { namespace: 'file', name }, columns };
+        });
       },
     },
     {
@@ -109,6 +122,44 @@ describe('the lineage service', () => {
     files.delete('a.sql');
     service.changed('a.sql');
     assert.deepEqual(await upstream(service), ['direct k:w identity b.sql:1']);
+  });
+
+  it('follows folders that are renamed', async () => {
+    const files = new Map([['old/a.sql', 'CREATE TABLE t AS SELECT x FROM u']]);
+    const { service, read } = open(files);
+    await hover(service);
+    files.clear();
+    files.set('new/a.sql', 'CREATE TABLE t AS SELECT x FROM u');
+    service.foldersChanged();
+    assert.deepEqual(await upstream(service), ['direct u:x identity a.sql:1']);
+    assert.deepEqual(read, ['old/a.sql', 'new/a.sql']);
+  });
+
+  it('says how far it is, and when it is done', async () => {
+    const files = new Map(['a', 'b', 'c'].map((name) => [`${name}.sql`, 'SELECT 1']));
+    const { service } = open(files);
+    const told: (string | undefined)[] = [];
+    service.onDidProgress((progress) => {
+      told.push(progress && `${progress.done}/${progress.total}`);
+    });
+    await service.settled(signal);
+    assert.deepEqual(told, ['1/3', '2/3', '3/3', undefined]);
+  });
+
+  it('reads a file again when the catalogs have said which columns there are', async () => {
+    const files = new Map([['a.sql', 'CREATE TABLE t AS SELECT * FROM u']]);
+    const { service, read } = open(files, undefined, { u: ['x', 'y'] });
+    assert.deepEqual(await upstream(service), ['direct u:x identity a.sql:1']);
+    assert.deepEqual(read, ['a.sql', 'a.sql']);
+  });
+
+  it('does not wait for a catalog longer than patience lasts', async () => {
+    const files = new Map([['a.sql', 'SELECT 1']]);
+    const { service, asked } = open(files, undefined, undefined, never);
+    await service.settled(signal);
+    const early = await hover(service, Promise.resolve());
+    assert.equal(early?.coverage, 'reading');
+    assert.equal(asked.length, 1);
   });
 
   it('fills the index again when its process has died', async () => {
