@@ -1,3 +1,4 @@
+import type { MadePreview, PreviewTools } from '../preview/previews.js';
 import type {
   Namespace,
   Page,
@@ -13,4 +14,6 @@ export interface OtherTables {
   areOffered(signal: AbortSignal): Promise<boolean>;
   list(namespace: Namespace, page: PageToken, signal: AbortSignal): Promise<Page<TableSummary>>;
   load(identifier: TableIdentifier, signal: AbortSignal): Promise<Table>;
+  /** How the first rows of one are found, in the files where it lies. Throws where they can not be. */
+  preview(table: Table, signal: AbortSignal): (tools: PreviewTools) => Promise<MadePreview>;
 }

@@ -17,6 +17,13 @@ const clicks = { namespace: ['sales', 'eu'], name: 'clicks' };
 describe('Polaris, by a double over the reference REST catalog', () => {
   const polaris = useServer('the double of Polaris', startPolarisServer);
   const { previews, duckdb } = usePreviews();
+  const saved = { ...process.env };
+  before(() => {
+    process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+  });
+  after(() => {
+    process.env = saved;
+  });
   const { signal } = new AbortController();
 
   /** A token for whoever has one already. */
@@ -106,7 +113,8 @@ describe('Polaris, by a double over the reference REST catalog', () => {
   });
 
   it('loads what is known of one, and says what is not', async () => {
-    const catalog = await open('reader');
+    // Its files are read as the user, who is nobody here.
+    const catalog = await open('reader', { profile: 'nobody', region: 'eu-west-1' });
     const { incomplete, ...table } = await catalog.loadTable(clicks, signal);
     assert.deepEqual(table, {
       identifier: clicks,
@@ -121,8 +129,12 @@ describe('Polaris, by a double over the reference REST catalog', () => {
       comment: 'Every click',
       location: 's3://lake/sales/clicks',
     });
-    assert.equal(incomplete?.code, 'limit');
-    assert.match(incomplete.message, /no columns, snapshots or files of a delta table$/);
+    assert.equal(incomplete?.code, 'expired-credentials');
+    assert.match(incomplete.message, /^s3:\/\/lake\/sales\/clicks/);
+    const vectors = { ...clicks, name: 'vectors' };
+    const { incomplete: unknown } = await catalog.loadTable(vectors, signal);
+    assert.equal(unknown?.code, 'limit');
+    assert.match(unknown.message, /no columns, snapshots or files of a lance table$/);
     assert.ok(offers(catalog, 'listFiles'));
     await assert.rejects(catalog.listFiles(clicks, undefined, signal), { code: 'limit' });
   });

@@ -147,6 +147,7 @@ describe('from an empty window', () => {
         await choose(workbench(), kind, 'Apache Polaris');
         await answer(workbench(), name, 'polaris');
         await answer(workbench(), 'The address of the catalog', uri);
+        await choose(workbench(), 'How does the catalog know who asks?', 'OAuth 2');
         await answer(workbench(), 'The id of the client', 'root');
         await answer(workbench(), 'The secret of the client', polarisPrincipals.root);
         await answer(workbench(), 'One catalog of the server', 'lake');

@@ -30,7 +30,7 @@ import { IcebergCatalog, type OtherPreview } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
 import { icebergAt, withMetadata } from '../metadataAt.js';
 import type { ServiceCaller } from '../serviceCaller.js';
-import { withDeltaColumns } from './deltaColumns.js';
+import { withDeltaColumns } from '../deltaColumns.js';
 import { describeTable } from './describeTable.js';
 import { GlueApi } from './glueApi.js';
 import { LakeFormationApi } from './lakeFormationApi.js';

@@ -13,6 +13,7 @@ import {
 import { toProperties } from '../icebergTable.js';
 import { locationDataset } from '../locationDataset.js';
 import type { OtherTables } from '../otherTables.js';
+import { genericPreview } from './genericPreview.js';
 import { readAnswer, type RestServer, textsAt, toNames } from '../restServer.js';
 
 const listPath = '/polaris/v1/{prefix}/namespaces/{namespace}/generic-tables';
@@ -83,6 +84,10 @@ export class GenericTables implements OtherTables {
         incomplete: new CatalogError('limit', `${path}: ${lacks}`),
       };
     });
+  }
+
+  preview(table: Table, signal: AbortSignal): ReturnType<OtherTables['preview']> {
+    return genericPreview(table, signal);
   }
 
   #ask({ namespace, name }: TableIdentifier, signal: AbortSignal): Promise<JsonAt> {

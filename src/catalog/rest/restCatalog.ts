@@ -10,8 +10,10 @@ import {
   type Table,
   type TableIdentifier,
   type TableSummary,
+  type TableVersion,
 } from '../catalog.js';
-import { IcebergCatalog } from '../icebergCatalog.js';
+import { withDeltaColumns } from '../deltaColumns.js';
+import { IcebergCatalog, type OtherPreview } from '../icebergCatalog.js';
 import type { IcebergTable } from '../icebergDetails.js';
 import type { OtherTables } from '../otherTables.js';
 import type { RestServer } from '../restServer.js';
@@ -96,8 +98,40 @@ export class RestCatalog extends IcebergCatalog {
       case 'view':
         return toView(identifier, found.view);
       case 'other':
-        return found.table;
+        return this.#withColumns(found.table, signal);
     }
+  }
+
+  /** Of a Delta table the server has no columns, but its log has. */
+  async #withColumns(table: Table, signal: AbortSignal): Promise<Table> {
+    if (table.format !== 'delta' || table.location === undefined) return table;
+    return withDeltaColumns(this.#ioOf(table.location), table, signal);
+  }
+
+  /** Files of a table that the server has no credentials for: they are read with the user's own. */
+  #ioOf(location: string): FileIO {
+    const storage: TableStorage = async () => {
+      const { signal: own } = new AbortController();
+      return (await this.#options.server.config(own)).properties;
+    };
+    return this.#options.io(location, storage);
+  }
+
+  protected override async otherPreview(
+    identifier: TableIdentifier,
+    version: TableVersion,
+    signal: AbortSignal,
+  ): Promise<OtherPreview> {
+    const found = await this.#find(identifier, signal);
+    const name = [...identifier.namespace, identifier.name].join('.');
+    if (found.kind !== 'other') {
+      const what = 'a view has no files of its own; only a query can show its rows';
+      throw new CatalogError('limit', `${name}: ${what}`);
+    }
+    const { table } = found;
+    if (version !== undefined) throw new CatalogError('not-found', `${name} has no snapshots`);
+    const make = this.#others().preview(table, signal);
+    return { io: this.#ioOf(table.location ?? ''), make };
   }
 
   protected override async iceberg(
@@ -127,8 +161,9 @@ export class RestCatalog extends IcebergCatalog {
     _version: unknown,
     signal: AbortSignal,
   ): Promise<readonly TableFile[]> {
-    const { kind, format = 'no' } = await this.loadTable(identifier, signal);
-    if (kind === 'view') return [];
+    const found = await this.#find(identifier, signal);
+    if (found.kind !== 'other') return [];
+    const { format = 'no' } = found.table;
     const what = `the files of a table of ${format} format can not be listed`;
     throw new CatalogError(
       'limit',

@@ -8,6 +8,11 @@ import type { ErrorCode } from '../../util/errorCode.js';
 export function toCatalogError(what: string, cause: unknown): CatalogError {
   if (cause instanceof CatalogError) return cause;
   const { name, status, socket, message } = factsOf(cause);
+  // The SDK has no name for it.
+  if (message === 'Region is missing') {
+    const why = 'no region is known: name one in the connection or in the profile';
+    return new CatalogError('refused', `${what}: ${why}`, { cause });
+  }
   const code = byName.get(name) ?? bySocket(socket) ?? byStatus(status) ?? 'internal';
   // A page of HTML instead of an answer: a proxy, a captive portal, a wrong endpoint.
   const text =

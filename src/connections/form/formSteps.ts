@@ -47,6 +47,7 @@ const kinds = {
   ],
   polaris: ({ auth }: Answers): readonly StepId[] => [
     'uri',
+    'auth',
     ...only(auth !== 'bearer', 'clientId'),
     'secret',
     'warehouse',

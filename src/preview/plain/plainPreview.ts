@@ -10,10 +10,11 @@ import {
   type PlainColumn,
   type PlainFile,
   type PlainFormat,
+  nullOf,
   type PlainTable,
   toDuckDbScalar,
 } from './plainTable.js';
-import { delimitedSql, jsonKeysSql, jsonSql } from './textSql.js';
+import { csvSql, delimitedSql, jsonKeysSql, jsonSql } from './textSql.js';
 
 /** Of a table of many small files no more than these are read. */
 const mostFiles = 8;
@@ -21,6 +22,8 @@ const mostFiles = 8;
 /** What was fetched of a file. */
 interface Part {
   readonly file: PlainFile;
+  /** Those that it has itself. */
+  readonly columns: readonly PlainColumn[];
   /** The columns of the table by their names, without partition keys. */
   readonly sql: (columns: readonly PlainColumn[]) => string;
   readonly rows: number;
@@ -57,9 +60,10 @@ export async function plainPreview(
     if (rows === 0 || !(error instanceof CatalogError) || error.code !== 'limit') throw error;
     isAll = false;
   }
-  const all = [...table.columns, ...table.partitionKeys];
+  const known = table.columns ?? distinct(parts.flatMap((part) => part.columns));
+  const all = [...known, ...table.partitionKeys];
   const tooLarge = new Set(parts.flatMap(({ leftOut }) => leftOut));
-  const columns = table.columns.filter(({ name }) => !tooLarge.has(name));
+  const columns = known.filter(({ name }) => !tooLarge.has(name));
   if (columns.length + table.partitionKeys.length === 0) {
     throw new CatalogError('limit', `${table.name}: it has no columns that can be shown`);
   }
@@ -71,10 +75,7 @@ export async function plainPreview(
   });
   const none = all
     .filter(({ name }) => !tooLarge.has(name))
-    .map(
-      ({ name, type }) =>
-        `CAST(NULL AS ${toDuckDbScalar(type) ?? 'VARCHAR'}) AS ${quoteName(name)}`,
-    );
+    .map(({ name, type }) => `${nullOf(type)} AS ${quoteName(name)}`);
   return {
     sql:
       selects.length === 0
@@ -90,61 +91,109 @@ export async function plainPreview(
       bytes: BigInt(file.bytes),
       ...(totalRows === undefined ? {} : { rows: BigInt(totalRows) }),
     })),
-    leftOut: table.columns.flatMap(({ name, type }): readonly LeftOutColumn[] =>
+    leftOut: known.flatMap(({ name, type }): readonly LeftOutColumn[] =>
       tooLarge.has(name) ? [{ name, type, why: 'too-large' }] : [],
     ),
     isWhole: isAll && rows <= previewRows,
   };
 }
 
-async function fetchPart(
-  { columns, format }: PlainTable,
+/** The first of each name, in whichever case. */
+function distinct(columns: readonly PlainColumn[]): readonly PlainColumn[] {
+  const byName = new Map<string, PlainColumn>();
+  for (const column of columns) {
+    const key = column.name.toLowerCase();
+    if (!byName.has(key)) byName.set(key, column);
+  }
+  return [...byName.values()];
+}
+
+function fetchPart(
+  table: PlainTable,
   file: PlainFile,
   wanted: number,
-  { io, sql, folder }: PreviewTools,
+  tools: PreviewTools,
+  signal: AbortSignal,
+): Promise<Part> {
+  const { columns, format } = table;
+  return format.kind === 'parquet'
+    ? fetchParquet(columns, file, wanted, tools, signal)
+    : fetchText(columns, format, file, wanted, tools, signal);
+}
+
+async function fetchParquet(
+  known: PlainTable['columns'],
+  file: PlainFile,
+  wanted: number,
+  { io, folder }: PreviewTools,
   signal: AbortSignal,
 ): Promise<Part> {
   const { location, bytes } = file;
-  if (format.kind === 'parquet') {
-    const slice = await sliceParquet(io, { location, bytes, rows: wanted }, signal);
-    const path = await folder.write(slice.bytes, 'parquet');
-    const { rows, totalRows } = slice;
-    const isStored = (column: PlainColumn, stored: string): boolean =>
-      (column.stored ?? column.name).toLowerCase() === stored.toLowerCase();
-    const leftOut = columns
-      .filter((column) => slice.leftOut.some((one) => isStored(column, one.column)))
-      .map(({ name }) => name);
-    const toSql = (shown: readonly PlainColumn[]): string => {
-      const select = shown.map((column) => {
-        const stored = slice.columns.find((one) => isStored(column, one));
-        const value =
-          stored === undefined
-            ? `CAST(NULL AS ${toDuckDbScalar(column.type) ?? 'VARCHAR'})`
-            : `p.${quoteName(stored)}`;
-        return `${value} AS ${quoteName(column.name)}`;
-      });
-      const none = select.length === 0 ? ['1 AS "_"'] : select;
-      return `SELECT ${none.join(', ')} FROM read_parquet(${quotePath(path)}, hive_partitioning = false) AS p`;
-    };
-    return { file, sql: toSql, rows, totalRows, leftOut };
-  }
+  const slice = await sliceParquet(io, { location, bytes, rows: wanted }, signal);
+  const path = await folder.write(slice.bytes, 'parquet');
+  const { rows, totalRows } = slice;
+  const columns = known ?? slice.columns.map((name) => ({ name, type: '' }));
+  const isStored = (column: PlainColumn, stored: string): boolean =>
+    (column.stored ?? column.name).toLowerCase() === stored.toLowerCase();
+  const leftOut = columns
+    .filter((column) => slice.leftOut.some((one) => isStored(column, one.column)))
+    .map(({ name }) => name);
+  const sql = (shown: readonly PlainColumn[]): string => {
+    const select = shown.map((column) => {
+      const stored = slice.columns.find((one) => isStored(column, one));
+      const value = stored === undefined ? nullOf(column.type) : `p.${quoteName(stored)}`;
+      return `${value} AS ${quoteName(column.name)}`;
+    });
+    const none = select.length === 0 ? ['1 AS "_"'] : select;
+    return `SELECT ${none.join(', ')} FROM read_parquet(${quotePath(path)}, hive_partitioning = false) AS p`;
+  };
+  return { file, columns, sql, rows, totalRows, leftOut };
+}
+
+async function fetchText(
+  known: PlainTable['columns'],
+  format: Exclude<PlainFormat, { readonly kind: 'parquet' }>,
+  file: PlainFile,
+  wanted: number,
+  { io, sql: run, folder }: PreviewTools,
+  signal: AbortSignal,
+): Promise<Part> {
+  const { location, bytes } = file;
   const lines = await firstLines(io, location, bytes, signal);
   if (format.kind === 'text') checkEscapes(format, lines.bytes, location);
   const path = await folder.write(lines.bytes, format.kind === 'json' ? 'json' : 'csv');
-  const keys =
-    format.kind === 'json'
-      ? (await sql.rows(jsonKeysSql(path), signal)).rows.map(([key]) => key ?? '')
-      : [];
-  const toSql = (shown: readonly PlainColumn[]): string =>
-    format.kind === 'json' ? jsonSql(path, shown, keys) : delimitedSql(path, shown, format);
-  const counted = await sql.rows(
-    `SELECT count(*) FROM (${toSql(columns)} LIMIT ${wanted + 1})`,
+  const names = async (query: string): Promise<readonly string[]> =>
+    (await run.rows(query, signal)).rows.map(([name]) => name ?? '');
+  const inFile = async (): Promise<readonly string[]> => {
+    switch (format.kind) {
+      case 'json':
+        return names(jsonKeysSql(path));
+      case 'csv':
+        return names(`SELECT column_name FROM (DESCRIBE ${csvSql(path, undefined, format)})`);
+      case 'text':
+        return [];
+    }
+  };
+  const stored = await inFile();
+  const columns = known ?? distinct(stored.map((name) => ({ name, type: 'string' })));
+  const sql = (shown: readonly PlainColumn[]): string => {
+    switch (format.kind) {
+      case 'json':
+        return jsonSql(path, shown, stored);
+      case 'csv':
+        return csvSql(path, shown, format, stored);
+      case 'text':
+        return delimitedSql(path, shown, format);
+    }
+  };
+  const counted = await run.rows(
+    `SELECT count(*) FROM (${sql(columns)} LIMIT ${wanted + 1})`,
     signal,
   );
   const found = Number(counted.rows[0]?.[0]);
   const isWhole = lines.isWhole && found <= wanted;
   const rows = Math.min(found, wanted);
-  return { file, sql: toSql, rows, leftOut: [], ...(isWhole ? { totalRows: rows } : {}) };
+  return { file, columns, sql, rows, leftOut: [], ...(isWhole ? { totalRows: rows } : {}) };
 }
 
 /** Nothing here reads escapes without quotes: a line that has one would be cut at the wrong place. */

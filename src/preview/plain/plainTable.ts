@@ -2,8 +2,8 @@
 export interface PlainTable {
   /** What failures and people call it. */
   readonly name: string;
-  /** Those in the files; partition keys are not among them. */
-  readonly columns: readonly PlainColumn[];
+  /** Those in the files, without partition keys. Missing where nobody but the files knows them. */
+  readonly columns?: readonly PlainColumn[];
   readonly partitionKeys: readonly PlainColumn[];
   readonly format: PlainFormat;
 }
@@ -12,7 +12,7 @@ export interface PlainColumn {
   readonly name: string;
   /** What it is called in files; the same where it is missing. */
   readonly stored?: string;
-  /** In Hive's words: `bigint`, `decimal(9,2)`, `struct<a:int>`. */
+  /** In Hive's words: `bigint`, `decimal(9,2)`, `struct<a:int>`. An empty one is that of the files. */
   readonly type: string;
 }
 
@@ -29,6 +29,8 @@ export type PlainFormat =
       readonly nullText?: string;
       readonly headerLines: number;
     }
+  /** With names in its first line where it says so; what is missing is found out. All values are texts. */
+  | { readonly kind: 'csv'; readonly delimiter?: string; readonly hasHeader?: boolean }
   /** An object on each line. */
   | { readonly kind: 'json' };
 
@@ -47,6 +49,11 @@ export function toDuckDbScalar(type: string): string | undefined {
   if (decimal !== null) return `DECIMAL(${decimal[1] ?? ''},${decimal[2] ?? ''})`;
   if (/^(?:varchar|char)\(\d+\)$/.test(text)) return 'VARCHAR';
   return scalars.get(text);
+}
+
+/** NULL of a type of Hive. */
+export function nullOf(type: string): string {
+  return type === '' ? 'NULL' : `CAST(NULL AS ${toDuckDbScalar(type) ?? 'VARCHAR'})`;
 }
 
 const scalars: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
 import { quotePath } from '../../iceberg/scan/quotePath.js';
 import { quoteName, quoteText } from '../../util/quote.js';
-import { type PlainColumn, type PlainFormat, toDuckDbScalar } from './plainTable.js';
+import { nullOf, type PlainColumn, type PlainFormat, toDuckDbScalar } from './plainTable.js';
 
 type TextFormat = PlainFormat & { readonly kind: 'text' };
 
@@ -33,6 +33,31 @@ export function delimitedSql(
     return `${value} AS ${quoteName(name)}`;
   });
   return `SELECT ${select.join(', ')} FROM read_csv(${options.join(', ')})`;
+}
+
+/**
+ * A CSV file whose columns have names, all of them as texts: those of `columns`, of which it may have `stored`
+ * alone, or whatever it has.
+ */
+export function csvSql(
+  path: string,
+  columns: readonly PlainColumn[] | undefined,
+  { delimiter, hasHeader }: PlainFormat & { readonly kind: 'csv' },
+  stored: readonly string[] = [],
+): string {
+  const options = [
+    quotePath(path),
+    'all_varchar = true',
+    'sample_size = -1',
+    'max_line_size = 16777216',
+    ...(delimiter === undefined ? [] : [`delim = ${quoteText(delimiter)}`]),
+    ...(hasHeader === undefined ? [] : [`header = ${hasHeader}`]),
+  ];
+  const select = columns?.map(({ name }) => {
+    const own = stored.find((one) => one.toLowerCase() === name.toLowerCase());
+    return `${own === undefined ? nullOf('string') : quoteName(own)} AS ${quoteName(name)}`;
+  });
+  return `SELECT ${select?.join(', ') ?? '*'} FROM read_csv(${options.join(', ')})`;
 }
 
 /** A text of Hive as a value. Hive cuts fractions off whole numbers, and has two words for a boolean. */
@@ -72,9 +97,10 @@ export function jsonSql(
   return `SELECT ${select.join(', ')} FROM ${jsonLines(path)}`;
 }
 
-/** The keys of the objects in a file, as a query. */
+/** The keys of the objects in a file as a query, in the order in which they come. */
 export function jsonKeysSql(path: string): string {
-  return `SELECT DISTINCT unnest(json_keys(json)) FROM ${jsonLines(path)}`;
+  const keys = `SELECT unnest(json_keys(json)) AS name FROM ${jsonLines(path)}`;
+  return `SELECT name FROM (SELECT name, row_number() OVER () AS place FROM (${keys})) GROUP BY name ORDER BY min(place)`;
 }
 
 function jsonLines(path: string): string {

@@ -22,7 +22,7 @@ const lookUps: Partial<Record<StepId, LookUp>> = {
       { value: 'no', label: vscode.l10n.t('No, connect') },
       { value: 'yes', label: vscode.l10n.t('Yes: a role, or the catalog of another account') },
     ]),
-  auth: () => closed(authChoices()),
+  auth: ({ kind }) => closed(authChoices(kind === 'polaris')),
   endpoint: () =>
     closed([
       { value: 'glue', label: vscode.l10n.t('Glue Data Catalog') },
@@ -86,15 +86,19 @@ function kindChoice(value: Kind): Choice {
   }
 }
 
-function authChoices(): readonly Choice[] {
-  return [
-    { value: 'none', label: vscode.l10n.t('It asks nobody') },
+function authChoices(isPolaris: boolean): readonly Choice[] {
+  const signedIn = [
     {
       value: 'oauth2',
       label: vscode.l10n.t('OAuth 2'),
       detail: vscode.l10n.t('The id and the secret of a client'),
     },
     { value: 'bearer', label: vscode.l10n.t('A token') },
+  ];
+  if (isPolaris) return signedIn;
+  return [
+    { value: 'none', label: vscode.l10n.t('It asks nobody') },
+    ...signedIn,
     {
       value: 'sigv4',
       label: vscode.l10n.t('AWS credentials'),

@@ -41,8 +41,20 @@ const grants: Readonly<Record<string, readonly ExactJson[]>> = {
   ],
 };
 
+/** A table of another format, as Polaris writes it. */
+export interface PolarisGenericTable {
+  readonly namespace: readonly string[];
+  readonly table: {
+    readonly name: string;
+    readonly format: string;
+    readonly 'base-location'?: string;
+    readonly doc?: string;
+    readonly properties: Readonly<Record<string, string>>;
+  };
+}
+
 /** In the catalog `lake`. */
-const genericTables = [
+const genericTables: readonly PolarisGenericTable[] = [
   {
     namespace: ['sales', 'eu'],
     table: {
@@ -63,7 +75,7 @@ const genericTables = [
       properties: {},
     },
   },
-] as const;
+];
 
 const policies = [
   {

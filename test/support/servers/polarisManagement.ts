@@ -1,6 +1,6 @@
 import type { ExactJson } from '../../../src/util/exactJson.js';
 import type { PolarisRequest } from './polarisFront.js';
-import { polarisContent } from './polarisContent.js';
+import { polarisContent, type PolarisGenericTable } from './polarisContent.js';
 import { parseFields } from './proxy/json.js';
 import { type Answer, errorAnswer, jsonAnswer } from './proxy/answer.js';
 
@@ -29,9 +29,12 @@ export class PolarisManagement {
   ];
   readonly exchanges: PolarisExchange[] = [];
   readonly #catalogs: readonly string[];
+  readonly #genericTables: readonly PolarisGenericTable[];
 
-  constructor(catalogs: readonly string[]) {
+  /** `more` are generic tables beside those of `polarisContent`. */
+  constructor(catalogs: readonly string[], more: readonly PolarisGenericTable[] = []) {
     this.#catalogs = catalogs;
+    this.#genericTables = [...polarisContent.genericTables, ...more];
   }
 
   /** Keeps what was written to a catalog. */
@@ -61,6 +64,12 @@ export class PolarisManagement {
     return pathname.startsWith('/api/management/')
       ? errorAnswer('iceberg', { name: 'NotFoundException', status: 404 })
       : undefined;
+  }
+
+  #genericIn(catalog = '', namespace = ''): readonly PolarisGenericTable[] {
+    return this.#genericTables.filter(
+      ({ namespace: inside }) => catalog === 'lake' && inside.join('\x1f') === namespace,
+    );
   }
 
   readonly #operations: readonly Operation[] = [
@@ -112,7 +121,7 @@ export class PolarisManagement {
       name: 'listGenericTables',
       path: new RegExp(`^${generic}$`),
       body: ([catalog, namespace], query) => {
-        const all = genericTables(catalog, namespace);
+        const all = this.#genericIn(catalog, namespace);
         const start = Number(query.get('pageToken') ?? 0);
         const next = start + Number(query.get('pageSize') ?? all.length);
         return {
@@ -127,8 +136,8 @@ export class PolarisManagement {
       name: 'loadGenericTable',
       path: new RegExp(`^${generic}/([^/]+)$`),
       body: ([catalog, namespace, name]) => {
-        const known = genericTables(catalog, namespace).find(({ table }) => table.name === name);
-        return known && { table: known.table };
+        const known = this.#genericIn(catalog, namespace).find(({ table }) => table.name === name);
+        return known && { table: { ...known.table } };
       },
     },
     {
@@ -145,15 +154,6 @@ export class PolarisManagement {
       }),
     },
   ];
-}
-
-function genericTables(
-  catalog = '',
-  namespace = '',
-): (typeof polarisContent.genericTables)[number][] {
-  return polarisContent.genericTables.filter(
-    ({ namespace: inside }) => catalog === 'lake' && inside.join('\x1f') === namespace,
-  );
 }
 
 const version = {

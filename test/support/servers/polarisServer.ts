@@ -1,3 +1,4 @@
+import type { PolarisGenericTable } from './polarisContent.js';
 import {
   mayByName,
   type PolarisFront,
@@ -15,10 +16,14 @@ export interface PolarisServer extends PolarisFront {
  * A double of Polaris with all that ours reads of one: the front, and the management API, generic tables
  * and policies of `PolarisManagement`.
  */
-export async function startPolarisServer(
-  options: Pick<PolarisOptions, 'tokenSeconds'> = {},
-): Promise<PolarisServer> {
-  const management = new PolarisManagement(['lake', 'other']);
+export async function startPolarisServer({
+  genericTables,
+  ...options
+}: Pick<PolarisOptions, 'tokenSeconds'> & {
+  /** Beside those of `polarisContent`. */
+  readonly genericTables?: readonly PolarisGenericTable[];
+} = {}): Promise<PolarisServer> {
+  const management = new PolarisManagement(['lake', 'other'], genericTables);
   const front = await startPolarisFront({
     ...options,
     endpoints: PolarisManagement.endpoints,

@@ -23,6 +23,8 @@ const cases: readonly (readonly [error: Error, code: string])[] = [
   [failure('InternalServiceException', 500), 'unavailable'],
   [failure('FederationSourceRetryableException', 400), 'unavailable'],
   [failure('UnknownOperationException', 400), 'refused'],
+  [failure('PermissionTypeMismatchException', 400), 'refused'],
+  [new Error('Region is missing'), 'refused'],
   [failure('InvalidInputException', 400), 'syntax'],
   // An answer without a body.
   [failure('Unknown', 403), 'access-denied'],

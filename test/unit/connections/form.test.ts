@@ -138,6 +138,24 @@ const filled: readonly (readonly [answers: Answers, entry: object])[] = [
       auth: { type: 'oauth2', clientId: 'root' },
     },
   ],
+  [
+    {
+      kind: 'polaris',
+      name: 'p',
+      uri: 'https://p.example.com/api/catalog',
+      auth: 'bearer',
+      // Asked before it was said that there is a token.
+      clientId: 'root',
+      secret: 't',
+      warehouse: 'lake',
+    },
+    {
+      type: 'polaris',
+      uri: 'https://p.example.com/api/catalog',
+      warehouse: 'lake',
+      auth: { type: 'bearer' },
+    },
+  ],
 ];
 
 describe('the form of a connection', () => {

@@ -1,13 +1,13 @@
-import type { FileIO } from '../../iceberg/fileIO.js';
-import { isFields, parseActions } from '../../preview/delta/deltaActions.js';
-import { CatalogError, type Column, type Table } from '../catalog.js';
-import { inCatalogWords } from '../inCatalogWords.js';
+import type { FileIO } from '../iceberg/fileIO.js';
+import { isFields, parseActions } from '../preview/delta/deltaActions.js';
+import { CatalogError, type Column, type Table } from './catalog.js';
+import { inCatalogWords } from './inCatalogWords.js';
 
 /** So many commits are looked at, the newest first, for the last one that says what columns there are. */
 const mostCommits = 10;
 
 /**
- * A Delta table of which Glue has no columns, with those of its log. What can not be found there soon is
+ * A Delta table of which its catalog has no columns, with those of its log. What can not be found there soon is
  * said to be missing: the table is shown all the same.
  */
 export async function withDeltaColumns(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { CatalogError, type Table } from '../../../../src/catalog/catalog.js';
-import { withDeltaColumns } from '../../../../src/catalog/glue/deltaColumns.js';
-import type { FileIO } from '../../../../src/iceberg/fileIO.js';
+import { CatalogError, type Table } from '../../../src/catalog/catalog.js';
+import { withDeltaColumns } from '../../../src/catalog/deltaColumns.js';
+import type { FileIO } from '../../../src/iceberg/fileIO.js';
 
 const folder = 's3://lake/trips';
 const { signal } = new AbortController();
@@ -46,7 +46,7 @@ const says = (fields: readonly object[], partitionColumns: readonly string[] = [
   return `${add}\n${JSON.stringify({ metaData: { schemaString, partitionColumns } })}\n`;
 };
 
-describe('the columns of a Delta table of which Glue has none', () => {
+describe('the columns of a Delta table of which its catalog has none', () => {
   it('are those of the newest commit that says which there are', async () => {
     const { io, read } = logOf([
       says([{ name: 'id', type: 'long' }]),
