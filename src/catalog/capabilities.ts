@@ -120,6 +120,8 @@ export interface TablePermissions {
   readonly rowFilter?: string;
   /** What the service tags a table with: of Lake Formation the key of a tag and its values. */
   readonly tags?: Readonly<Record<string, readonly string[]>>;
+  /** The same of its columns that have any which are not the table's. */
+  readonly columnTags?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Where the privileges come from, where the service says: one for each place that gives one. */
   readonly grants?: readonly Grant[];
   /** Whether access to where the table lies is managed by the service; missing where it does not say. */

@@ -249,6 +249,7 @@ describe('What Glue knows beyond tables, by an emulator (moto) behind the proxy'
         columns: { kind: 'all-but', names: ['note'] },
         rowFilter: 'id < 5',
         tags: { domain: ['sales'], confidentiality: ['internal'] },
+        columnTags: { note: { confidentiality: ['personal'] } },
         source: 'Lake Formation',
       });
     });
@@ -261,6 +262,21 @@ describe('What Glue knows beyond tables, by an emulator (moto) behind the proxy'
       const asked = aws().log.find(({ operation }) => operation === 'ListPermissions');
       const role = 'arn:aws:iam::123456789012:role/analyst';
       assert.deepEqual(asked?.input['Principal'], { DataLakePrincipalIdentifier: role });
+    });
+
+    it('is what was granted for tags too, by a saved expression (stub)', async () => {
+      aws().reset([refused('GetUnfilteredTableMetadata')]);
+      const { columns, privileges } = (await permissions()) ?? {};
+      assert.deepEqual(privileges, ['SELECT', 'DESCRIBE']);
+      assert.deepEqual(columns, { kind: 'all-but', names: ['note'] });
+    });
+
+    it('does not say that a column may not be read which a tag may give (proxy)', async () => {
+      const tags = refused('GetResourceLFTags');
+      aws().reset([refused('GetUnfilteredTableMetadata'), tags]);
+      const { columns, privileges } = (await permissions()) ?? {};
+      assert.deepEqual(privileges, ['SELECT']);
+      assert.equal(columns, undefined);
     });
 
     it('is not known where nobody says (proxy)', async () => {

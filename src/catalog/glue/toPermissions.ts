@@ -1,9 +1,5 @@
 import type { GetUnfilteredTableMetadataResponse } from '@aws-sdk/client-glue';
-import type {
-  ColumnWildcard,
-  DataCellsFilter,
-  PrincipalResourcePermissions,
-} from '@aws-sdk/client-lakeformation';
+import type { ColumnWildcard, DataCellsFilter } from '@aws-sdk/client-lakeformation';
 import type { TablePermissions } from '../capabilities.js';
 import { columnsOf } from './toTable.js';
 
@@ -28,9 +24,21 @@ export function fromUnfiltered({
   };
 }
 
+/** What was granted, as Lake Formation writes it. */
+export interface GivenPermissions {
+  readonly Permissions?: readonly string[] | undefined;
+  /** Without either of these the whole table. */
+  readonly Resource?:
+    | {
+        readonly TableWithColumns?: Some | undefined;
+        readonly DataCellsFilter?: { readonly Name?: string | undefined } | undefined;
+      }
+    | undefined;
+}
+
 /** What somebody was granted for a table, with the filters that he was granted it through. */
 export function fromGrants(
-  grants: readonly PrincipalResourcePermissions[],
+  grants: readonly GivenPermissions[],
   filters: readonly DataCellsFilter[],
 ): Readable {
   const privileges = [...new Set(grants.flatMap(({ Permissions: given = [] }) => given))];

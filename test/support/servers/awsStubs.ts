@@ -22,10 +22,12 @@ export const awsStubs: readonly Rule[] = [
   glue('GetUnfilteredTableMetadata', { DatabaseName: 'sales', Name: 'orders' }),
   glue('ListDataQualityResults'),
   glue('GetDataQualityResult'),
+  stub('lakeformation', 'ListPermissions', { ResourceType: 'LF_TAG_POLICY_TABLE' }, 'tags'),
   ...[
     'DescribeResource',
     'GetDataLakePrincipal',
     'GetEffectivePermissionsForPath',
+    'GetLFTagExpression',
     'GetResourceLFTags',
     'ListDataCellsFilter',
     'ListPermissions',

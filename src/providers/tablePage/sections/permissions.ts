@@ -28,6 +28,7 @@ export function permissionTexts({
   privileges,
   isManaged,
   tags,
+  columnTags,
   source,
 }: TablePermissions): readonly string[] {
   const texts: string[] = [];
@@ -61,6 +62,13 @@ export function permissionTexts({
     texts.push(vscode.l10n.t('Access to its files is managed by {0}.', source));
   for (const [key, values] of Object.entries(tags ?? {})) {
     texts.push(vscode.l10n.t('Tagged with {0}: {1}.', key, values.join(', ')));
+  }
+  for (const [column, own] of Object.entries(columnTags ?? {})) {
+    for (const [key, values] of Object.entries(own)) {
+      texts.push(
+        vscode.l10n.t('The column {0} is tagged with {1}: {2}.', column, key, values.join(', ')),
+      );
+    }
   }
   return texts;
 }
