@@ -4,11 +4,13 @@ import { LakeFormationClient } from '@aws-sdk/client-lakeformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3TablesClient } from '@aws-sdk/client-s3tables';
 import { allPages } from '../../src/catalog/allPages.js';
+import { offers, type TablePermissions } from '../../src/catalog/capabilities.js';
 import type { Catalog } from '../../src/catalog/catalog.js';
 import { AwsCatalogs } from '../../src/connections/aws/awsCatalogs.js';
 import { s3FileIO } from '../../src/connections/aws/s3FileIO.js';
 import { startAwsEmulator, startS3TablesEmulator } from '../support/servers/awsEmulator.js';
 import { motoContent, testCredentials } from '../support/servers/moto.js';
+import type { Fault } from '../support/servers/proxy/rule.js';
 import { calling } from '../support/servers/serviceCaller.js';
 import { useServer } from '../support/servers/useServer.js';
 
@@ -65,6 +67,35 @@ describe('the catalogs of an account, by emulators (moto, MiniStack) behind the 
     const catalogs = open();
     const [first, second] = [await listed(catalogs), await listed(catalogs)];
     assert.ok(first.flat().every((catalog, index) => catalog === second.flat()[index]));
+  });
+
+  describe('of S3 Tables', () => {
+    const orders = { namespace: ['sales'], name: 'orders' };
+    const catalogId = '123456789012:s3tablescatalog/lake';
+    const body = { Table: { Name: 'orders', DatabaseName: 'sales', CatalogId: catalogId } };
+    const permissions = async (fault: Fault): Promise<TablePermissions | undefined> => {
+      const bucket = (await listed(open()))
+        .flat()
+        .find(({ name }) => name === 's3tablescatalog/lake');
+      assert.ok(bucket && offers(bucket, 'permissions') && offers(bucket, 'maintenance'));
+      moto().reset([{ operation: 'GetTable', fault }]);
+      return bucket.permissions(orders, signal);
+    };
+
+    it('say what Lake Formation says of a table, by its name in Glue (stub)', async () => {
+      const found = await permissions({ kind: 'stub', body });
+      assert.deepEqual(found?.privileges, ['SELECT']);
+      assert.equal(found.source, 'Lake Formation');
+      const asked = moto().log.find(({ operation }) => operation === 'GetTable');
+      assert.equal(asked?.input['CatalogId'], catalogId);
+    });
+
+    it('know nothing of what may be done with one that Glue does not have (proxy)', async () => {
+      const unknown = { kind: 'error', name: 'EntityNotFoundException' } as const;
+      assert.equal(await permissions(unknown), undefined);
+      const down = { kind: 'error', name: 'InternalServiceException', status: 500 } as const;
+      await assert.rejects(permissions(down), { code: 'unavailable' });
+    });
   });
 
   const failures = [

@@ -1,8 +1,15 @@
 import type { Catalog as GlueCatalogEntry, GlueClient } from '@aws-sdk/client-glue';
 import type { LakeFormationClient } from '@aws-sdk/client-lakeformation';
 import type { S3TablesClient } from '@aws-sdk/client-s3tables';
-import { type CachedCatalog, cachedCatalog } from '../../catalog/cachedCatalog.js';
-import { type Catalog, CatalogError, type Page, type PageToken } from '../../catalog/catalog.js';
+import { type CachedCatalog, cachedCatalog, overlay } from '../../catalog/cachedCatalog.js';
+import { type Capabilities, offers } from '../../catalog/capabilities.js';
+import {
+  type Catalog,
+  CatalogError,
+  type Page,
+  type PageToken,
+  type TableIdentifier,
+} from '../../catalog/catalog.js';
 import { failedCatalog } from '../../catalog/failedCatalog.js';
 import { listGlueCatalogs } from '../../catalog/glue/glueApi.js';
 import { GlueCatalog, type GlueCatalogOptions } from '../../catalog/glue/glueCatalog.js';
@@ -86,10 +93,11 @@ export class AwsCatalogs {
     const { s3Tables: call, io, previews } = this.#services;
     this.#listing.add(bucketArn);
     const name = `s3tablescatalog/${bucket}`;
-    return this.#kept(
-      bucketArn,
-      () => new S3TablesCatalog({ name, bucketArn, call, io, previews }),
-    );
+    return this.#kept(bucketArn, () => {
+      const catalog = new S3TablesCatalog({ name, bucketArn, call, io, previews });
+      const [, , , , account = ''] = bucketArn.split(':');
+      return withPermissions(catalog, this.#glue(name, { catalogId: `${account}:${name}` }));
+    });
   }
 
   #nested(entry: GlueCatalogEntry): readonly Catalog[] {
@@ -113,6 +121,34 @@ export class AwsCatalogs {
     return catalog;
   }
 }
+
+/**
+ * Who may read a table of S3 Tables is said by nobody but Lake Formation, and only where the bucket is a catalog
+ * of Glue too: where it is none nothing is known.
+ */
+function withPermissions<C extends Catalog>(
+  catalog: C,
+  inGlue: Catalog,
+): C & Pick<Capabilities, 'permissions'> {
+  return overlay(catalog, {
+    permissions: async (identifier: TableIdentifier, signal: AbortSignal) => {
+      if (!offers(inGlue, 'permissions')) return undefined;
+      try {
+        return await inGlue.permissions(identifier, signal);
+      } catch (error) {
+        if (error instanceof CatalogError && notThere.includes(error.code)) return undefined;
+        throw error;
+      }
+    },
+  });
+}
+
+const notThere: readonly CatalogError['code'][] = [
+  'not-found',
+  'access-denied',
+  'refused',
+  'syntax',
+];
 
 function isOfRedshift({
   TargetRedshiftCatalog: target,
