@@ -55,6 +55,7 @@ const bundles = {
   pages: {
     ...page,
     entryPoints: {
+      lineage: 'src/webviews/lineage/main.ts',
       report: 'src/webviews/report/main.ts',
       tablePage: 'src/webviews/tablePage/main.ts',
     },

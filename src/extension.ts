@@ -19,6 +19,7 @@ import { registerConverter } from './providers/converter/registerConverter.js';
 import { registerTablePage } from './providers/tablePage/registerTablePage.js';
 import { registerNotebooks } from './notebooks/registerNotebooks.js';
 import { registerLineage } from './providers/lineageHover/registerLineage.js';
+import { registerLineageView } from './providers/lineageView/registerLineageView.js';
 import { registerStoredResults } from './notebooks/registerStoredResults.js';
 import { Previews } from './preview/previews.js';
 import { ResultStore } from './results/resultStore.js';
@@ -106,6 +107,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTablePage(services),
     registerConverter(services),
     registerLineage(services),
+    registerLineageView(services),
     registerCommands(
       {
         'lakehouse.showLog': () => {

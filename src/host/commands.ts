@@ -29,6 +29,7 @@ export type CommandId =
   | 'lakehouse.connections.test'
   | 'lakehouse.converter.convert'
   | 'lakehouse.converter.showReport'
+  | 'lakehouse.lineage.open'
   | 'lakehouse.lineage.openSource'
   | 'lakehouse.notebook.create'
   | 'lakehouse.results.clear'

@@ -3,6 +3,7 @@ import type { DatasetId } from '../catalog/catalog.js';
 import type { Hover } from './hoverAt.js';
 import type { StorePlace } from './indexStore.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
+import type { Edge, LineageId } from './lineageGraph.js';
 import type { LineageCell, LineageFile } from './lineageFile.js';
 import type { FileStamp, LineageIndex } from './lineageIndex.js';
 import type { NeighbourRequest, Neighbourhood } from './neighbours.js';
@@ -31,6 +32,7 @@ export type LineageApi = {
   save(params: InEpoch<unknown>): Promise<void>;
   hover(params: InEpoch<HoverRequest>): Promise<Hover | undefined>;
   neighbours(params: InEpoch<NeighbourRequest>): Promise<Neighbourhood>;
+  edges(params: InEpoch<{ of: readonly LineageId[] }>): Promise<readonly Edge[]>;
   columns(params: InEpoch<{ of: DatasetId }>): Promise<readonly TableColumn[]>;
 };
 

@@ -5,6 +5,7 @@ import type { Hover } from './hoverAt.js';
 import { type Coverage, IndexFiller, type LineageInputs, type Progress } from './indexFiller.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
 import type { HoverRequest, LineageApi } from './lineageApi.js';
+import type { Edge, LineageId } from './lineageGraph.js';
 import type { Neighbourhood, NeighbourRequest } from './neighbours.js';
 import type { TableColumn } from './tableColumns.js';
 
@@ -93,6 +94,11 @@ export class LineageService {
       signal,
     );
     return { ...found, coverage: this.#filler.coverage };
+  }
+
+  /** What the files say of the ways between tables, or columns. */
+  async edges(of: readonly LineageId[], signal: AbortSignal): Promise<readonly Edge[]> {
+    return this.#filler.ask((epoch) => this.#remote.call('edges', { of, epoch }, signal), signal);
   }
 
   /** The columns of a table. */

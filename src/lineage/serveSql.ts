@@ -2,6 +2,7 @@ import type { SqlParser } from '../sql/parser.js';
 import { createSqlApi } from '../sql/serveAnalyze.js';
 import { type Port, RpcError } from '../util/rpc.js';
 import { serve } from '../util/serve.js';
+import { edgesBetween } from './edgesBetween.js';
 import { hoverAt } from './hoverAt.js';
 import type { InEpoch, SqlProcessApi } from './lineageApi.js';
 import type { LineageIndex } from './lineageIndex.js';
@@ -86,6 +87,7 @@ export function serveSql(
     save: ofOpen((open) => open.save()),
     hover: inEpoch((of, { uri, cell, offset }) => hoverAt(of, uri, cell, offset)),
     neighbours: inEpoch(neighbours),
+    edges: inEpoch(edgesBetween),
     columns: inEpoch((index, { of }) => tableColumns(index, of)),
   };
   serve(port, api);

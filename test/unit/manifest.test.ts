@@ -12,6 +12,8 @@ const views = Object.values(contributes.views)
 
 /** Commands of a node's menu that do something sensible without one as well. */
 const alsoWithoutArgument = [
+  // Without a node it is about what is at the cursor.
+  'lakehouse.lineage.open',
   'lakehouse.catalog.refresh',
   // Without a node they ask which connection is meant.
   'lakehouse.connections.test',

@@ -12,7 +12,7 @@ export function toMermaid(
     if (known !== undefined) return known;
     const id = `n${ids.size}`;
     ids.set(key, id);
-    const label = quoted(name);
+    const label = mermaidLabel(name);
     lines.push(`  ${id}${kind === 'table' ? `[${label}]` : `([${label}])`}`);
     return id;
   };
@@ -25,8 +25,8 @@ export function toMermaid(
   return ['flowchart LR', ...lines, ...edges, ''].join('\n');
 }
 
-/** Mermaid reads `#quot;` and its like in a quoted label, and nothing else of it. */
-function quoted(text: string): string {
+/** A text as a label. Mermaid reads `#quot;` and its like in a quoted label, and nothing else of it. */
+export function mermaidLabel(text: string): string {
   const plain = text.replaceAll('#', '#35;').replaceAll('"', '#quot;');
   return `"${plain
     .replaceAll('<', '#lt;')

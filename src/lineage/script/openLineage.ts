@@ -14,31 +14,40 @@ export function toJobEvent(
   at: Date,
 ): object {
   const dataset = (name: string): Dataset => ({ namespace, name });
-  return {
-    eventTime: at.toISOString(),
-    producer,
-    schemaURL: `${specification}/2-0-2/OpenLineage.json#/$defs/JobEvent`,
-    job: {
-      namespace,
-      name: file,
-      facets: {
-        sql: {
-          ...facet('1-1-0/SQLJobFacet.json'),
-          query: cells.map(({ text }) => text).join('\n'),
-        },
-        jobType: {
-          ...facet('2-0-4/JobTypeJobFacet.json'),
-          processingType: 'BATCH',
-          integration: 'LAKEHOUSE_WORKBENCH',
-          jobType: 'SCRIPT',
-        },
-      },
-    },
+  const query = cells.map(({ text }) => text).join('\n');
+  return jobEvent({
+    at,
+    job: { namespace, name: file },
+    facets: { sql: { ...facet('1-1-0/SQLJobFacet.json'), query } },
     inputs: lineage.tablesIn.map(dataset),
     outputs: lineage.tablesOut.map((table) => ({
       ...dataset(table),
       facets: columnFacets(table, lineage.columns, namespace),
     })),
+  });
+}
+
+/** The event of a script, whatever its tables were found by. */
+export function jobEvent(event: {
+  readonly at: Date;
+  readonly job: Dataset;
+  readonly facets: Readonly<Record<string, object>>;
+  readonly inputs: readonly object[];
+  readonly outputs: readonly object[];
+}): object {
+  const jobType = {
+    ...facet('2-0-4/JobTypeJobFacet.json'),
+    processingType: 'BATCH',
+    integration: 'LAKEHOUSE_WORKBENCH',
+    jobType: 'SCRIPT',
+  };
+  return {
+    eventTime: event.at.toISOString(),
+    producer,
+    schemaURL: `${specification}/2-0-2/OpenLineage.json#/$defs/JobEvent`,
+    job: { ...event.job, facets: { ...event.facets, jobType } },
+    inputs: event.inputs,
+    outputs: event.outputs,
   };
 }
 
@@ -75,8 +84,7 @@ function toFields(sources: readonly ScriptSource[], namespace: string): readonly
   const columns = new Map<string, Map<string, object>>();
   for (const { column, kind, subtype } of sources) {
     const transformations = columns.get(column) ?? new Map<string, object>();
-    const word = subtype.toUpperCase().replace('-', '_');
-    transformations.set(`${kind} ${word}`, { type: kind.toUpperCase(), subtype: word });
+    transformations.set(`${kind} ${subtype}`, transformationOf(kind, subtype));
     columns.set(column, transformations);
   }
   return [...columns].map(([column, transformations]) => {
@@ -90,7 +98,13 @@ function toFields(sources: readonly ScriptSource[], namespace: string): readonly
   });
 }
 
-function facet(path: string): { readonly _producer: string; readonly _schemaURL: string } {
+/** What was done on the way, in OpenLineage's words. */
+export function transformationOf(kind: ScriptSource['kind'], subtype: string): object {
+  return { type: kind.toUpperCase(), subtype: subtype.toUpperCase().replace('-', '_') };
+}
+
+/** The frame of a facet, by the path of its schema below the specification's facets. */
+export function facet(path: string): { readonly _producer: string; readonly _schemaURL: string } {
   const [, name = ''] = path.split('/');
   const type = name.replace('.json', '');
   return { _producer: producer, _schemaURL: `${specification}/facets/${path}#/$defs/${type}` };

@@ -7,6 +7,7 @@ import { RpcError } from '../../util/rpc.js';
 import { hoverMarkdown } from './hoverMarkdown.js';
 import { hoverWords } from './hoverWords.js';
 import { openSourceCommand, sourceLink } from './openSource.js';
+import { sourceLabel } from './sourceLabel.js';
 
 /** A hover waits this long for an index that is being filled, and then says what is known by then. */
 const patienceMs = 2_000;
@@ -44,15 +45,7 @@ async function hover(
   const text = new vscode.MarkdownString(
     hoverMarkdown(answer, hoverWords(), {
       href: sourceLink,
-      label: ({ uri, cell, line }) => {
-        const path = vscode.workspace.asRelativePath(
-          uri.startsWith('/') ? vscode.Uri.file(uri) : vscode.Uri.parse(uri),
-        );
-        if (line === undefined) return path;
-        return uri.endsWith('.ipynb') && cell !== undefined
-          ? vscode.l10n.t('{0}, cell {1}, line {2}', path, cell + 1, line)
-          : `${path}:${line}`;
-      },
+      label: sourceLabel,
     }),
   );
   text.isTrusted = { enabledCommands: [openSourceCommand] };

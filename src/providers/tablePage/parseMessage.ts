@@ -1,6 +1,13 @@
 import type { FromPage, PageAction } from '../../webviews/tablePage/protocol.js';
 
-const actions: readonly PageAction[] = ['preview', 'query', 'copy', 'refresh', 'openFile'];
+const actions: readonly PageAction[] = [
+  'preview',
+  'query',
+  'lineage',
+  'copy',
+  'refresh',
+  'openFile',
+];
 
 /** A message of the page, which is not trusted to say what it should; `undefined` for any other. */
 export function parseMessage(value: unknown): FromPage | undefined {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isCached } from '../../catalog/cachedCatalog.js';
 import type { Table } from '../../catalog/catalog.js';
+import type { CommandId } from '../../host/commands.js';
 import { errorText } from '../../host/errorText.js';
 import type { Services } from '../../host/services.js';
 import type { FromPage, SectionState, ToPage } from '../../webviews/tablePage/protocol.js';
@@ -44,6 +45,7 @@ export class TablePage implements vscode.Disposable {
         actions: [
           { action: 'preview', label: vscode.l10n.t('Preview') },
           { action: 'query', label: vscode.l10n.t('New Query') },
+          { action: 'lineage', label: vscode.l10n.t('Show Lineage') },
           { action: 'copy', label: vscode.l10n.t('Copy Name') },
           { action: 'refresh', label: vscode.l10n.t('Refresh') },
         ],
@@ -132,6 +134,9 @@ export class TablePage implements vscode.Disposable {
         await openQuery(at, { run: engine !== undefined });
         return;
       }
+      case 'lineage':
+        await vscode.commands.executeCommand(openLineage, { place });
+        return;
       case 'copy':
         await vscode.env.clipboard.writeText(argument ?? tableTitle(place));
         return;
@@ -162,3 +167,5 @@ export class TablePage implements vscode.Disposable {
     void this.#panel.webview.postMessage(message);
   }
 }
+
+const openLineage: CommandId = 'lakehouse.lineage.open';

@@ -12,7 +12,7 @@ export type FromPage =
     }
   | { readonly type: 'describeColumn'; readonly column: string; readonly comment: string };
 
-export type PageAction = 'preview' | 'query' | 'copy' | 'refresh' | 'openFile';
+export type PageAction = 'preview' | 'query' | 'lineage' | 'copy' | 'refresh' | 'openFile';
 
 export type ToPage =
   | { readonly type: 'page'; readonly page: PageView; readonly memory: PageMemory }
