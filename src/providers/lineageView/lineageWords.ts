@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Unclear } from '../../lineage/lineageIndex.js';
+import type { Unclear } from '../../lineage/shard.js';
 import type { NeighbourKind } from '../../lineage/neighbours.js';
 import type { Words } from '../../webviews/lineage/protocol.js';
 import { hoverWords } from '../lineageHover/hoverWords.js';
