@@ -13,6 +13,7 @@ const sparkJars = [
   'delta-spark_2.12-3.3.3.jar',
   'delta-storage-3.3.3.jar',
   'iceberg-spark-runtime-3.5_2.12-1.10.1.jar',
+  'openlineage-spark_2.12-1.53.0.jar',
 ];
 
 /** All that is pinned has wheels for these. */
@@ -84,7 +85,7 @@ export async function ensureSpark() {
     folder: jars.folder,
     python: spark.python,
     expected: sparkJars,
-    what: 'Delta and Iceberg for Spark',
+    what: 'Delta, Iceberg and OpenLineage for Spark',
   });
   return { python: spark.python, jars: jars.folder };
 }

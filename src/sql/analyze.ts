@@ -1,5 +1,6 @@
 import type { Span } from '../util/span.js';
 import type { Dialect } from './dialect.js';
+import { eachInsert } from './multiInsert.js';
 import type { ParseProblem, SqlParser } from './parser.js';
 import type { Resolution, SchemaLookup } from './resolve/resolution.js';
 import { resolve } from './resolve/resolve.js';
@@ -25,7 +26,8 @@ export function analyzeText(
   schema: SchemaLookup,
   session = new Session(dialect, schema),
 ): readonly AnalyzedStatement[] {
-  return splitStatements(text, dialect).map(({ start, end, text: statement }) => {
+  const statements = splitStatements(text, dialect).flatMap((each) => eachInsert(each, dialect));
+  return statements.map(({ start, end, text: statement }) => {
     const parsed = parser.parse(statement, dialect, start);
     const resolution = resolve(parsed, dialect, session.schema, session.qualify);
     if (parsed.kind === 'statement') session.after(parsed.statement, resolution);

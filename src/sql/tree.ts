@@ -128,13 +128,22 @@ export interface Select {
   readonly groupBy: readonly Expression[];
   /** By every output that is no aggregate. */
   readonly groupByAll: boolean;
+  readonly distinct: boolean;
   readonly having: readonly Expression[];
   readonly qualify: readonly Expression[];
-  /** What a `WINDOW` clause partitions and orders by. */
-  readonly windows: readonly Expression[];
+  readonly windows: readonly NamedWindow[];
   readonly distinctOn: readonly Expression[];
   /** Takes a sample, or has a clause that this tree has no place for. */
   readonly sampled: boolean;
+}
+
+/** An entry of a `WINDOW` clause. */
+export interface NamedWindow {
+  readonly name: string;
+  /** The window that it is made of. */
+  readonly of?: string;
+  /** What it partitions and orders by. */
+  readonly by: readonly Expression[];
 }
 
 export type Output =
@@ -179,7 +188,31 @@ export type Relation = {
   | { readonly kind: 'unnest'; readonly arguments: readonly Expression[] }
   | { readonly kind: 'function'; readonly name: string; readonly arguments: readonly Expression[] }
   | { readonly kind: 'join'; readonly items: readonly FromItem[] }
-  /** `PIVOT` and what else makes new columns out of a relation. */
+  /** Groups the rows of a relation, and makes columns of values in them. */
+  | {
+      readonly kind: 'pivot';
+      readonly of: Relation;
+      readonly aggregates: readonly {
+        readonly value: Expression;
+        readonly alias?: Name;
+      }[];
+      /** The columns whose values become columns. */
+      readonly by: readonly Expression[];
+      /** A name for each of these values; nothing where only the rows say which there are. */
+      readonly values?: readonly string[];
+      /** Where it does not group by all columns that it does not mention. */
+      readonly groupBy?: readonly Expression[];
+    }
+  /** Makes rows of columns. */
+  | {
+      readonly kind: 'unpivot';
+      readonly of: Relation;
+      /** The column that says which column a row comes from. */
+      readonly label: Name;
+      /** Columns of values, and for each of them the columns that they come from. */
+      readonly values: readonly { readonly name: Name; readonly from: readonly Expression[] }[];
+    }
+  /** What else makes new columns out of a relation. */
   | {
       readonly kind: 'unknown';
       readonly node: string;

@@ -25,6 +25,10 @@ export function readByTokens(
       return insert(words);
     case 'unload':
       return unload(words);
+    case 'table':
+      return table(words);
+    case 'from':
+      return fromFirst(words);
     case 'optimize':
     case 'vacuum':
     case 'analyze':
@@ -54,16 +58,29 @@ function create(words: Words): Statement | undefined {
   const target = words.name();
   if (target.length === 0) return undefined;
   const columns = words.list();
-  if (!words.skipTo('select', 'with', '(')) return undefined;
+  if (!words.skipToBody() && !words.skipTo('select', 'with', '(')) return undefined;
   const query = words.query();
   const temporary = before.has('temp') || before.has('temporary');
   const kind = word === 'view' ? 'create-view' : 'create-table';
   return query && { kind, target, columns, temporary, query };
 }
 
-/** `INSERT t SELECT …`, without `INTO`. */
+/** `TABLE t` is all of its rows. */
+function table(words: Words): Statement | undefined {
+  const name = words.name();
+  return name.length === 0 ? undefined : { kind: 'query', query: allOf(name) };
+}
+
+/** `INSERT t SELECT …`, without `INTO`; `INSERT OVERWRITE DIRECTORY 'path' USING parquet SELECT …`. */
 function insert(words: Words): Statement | undefined {
   words.skip('overwrite');
+  words.skip('local');
+  if (words.skip('directory')) {
+    const path = words.string();
+    const isThere = words.skipTo('select', 'with', 'from') || words.skipTo('(');
+    const query = isThere ? words.query() : undefined;
+    return query && path !== undefined ? filled(pathName(path), query) : undefined;
+  }
   words.skip('into');
   words.skip('table');
   const target = words.name();
@@ -71,6 +88,21 @@ function insert(words: Words): Statement | undefined {
   const columns = words.list();
   if (!words.skipTo('select', 'with', '(')) return undefined;
   const query = words.query();
+  return query && { kind: 'insert', target, columns, byName: false, query };
+}
+
+/** `FROM a INSERT INTO b SELECT x`: one target of several. */
+function fromFirst(words: Words): Statement | undefined {
+  const head = words.skipTo('insert') ? words.here() : undefined;
+  if (head === undefined || !words.skip('insert')) return undefined;
+  words.skip('overwrite');
+  words.skip('into');
+  words.skip('table');
+  const target = words.name();
+  if (words.skip('partition')) words.inParentheses();
+  const columns = words.list();
+  if (target.length === 0 || !words.skipTo('select')) return undefined;
+  const query = words.queryWithout(head);
   return query && { kind: 'insert', target, columns, byName: false, query };
 }
 
@@ -101,6 +133,9 @@ function upkeep(words: Words): Statement | undefined {
   return { kind: 'other', type: 'upkeep', tables: [name], queries: [], namesOnly: true };
 }
 
+/** What a query begins with. */
+const queryWords: ReadonlySet<string> = new Set(['select', 'with', 'from', 'table', 'values', '(']);
+
 /** The tokens of a statement from left to right, without comments. */
 class Words {
   readonly #text: string;
@@ -125,10 +160,21 @@ class Words {
   }
 
   /** Goes over these words, where they stand next, all of them. */
-  skip(...expected: readonly string[]): void {
-    if (expected.every((word, at) => this.#word(this.#next + at) === word)) {
-      this.#next += expected.length;
+  skip(...expected: readonly string[]): boolean {
+    const isThere = expected.every((word, at) => this.#word(this.#next + at) === word);
+    if (isThere) this.#next += expected.length;
+    return isThere;
+  }
+
+  /** Goes behind the `AS` of `CREATE … AS SELECT …`. */
+  skipToBody(): boolean {
+    const start = this.#next;
+    while (this.skipTo('as')) {
+      this.#next++;
+      if (queryWords.has(this.#word(this.#next) ?? '')) return true;
     }
+    this.#next = start;
+    return false;
   }
 
   /** Goes to the next of these words outside parentheses. */
@@ -191,6 +237,20 @@ class Words {
     this.skip('begin');
     const parsed = this.#part(this.#next, this.#tokens.length);
     return parsed?.kind === 'statement' ? parsed.statement : undefined;
+  }
+
+  /** The token that stands next. */
+  here(): number {
+    return this.#next;
+  }
+
+  /** The text from its start as a query, without what stands from a token on to the next one. */
+  queryWithout(from: number): Query | undefined {
+    const start = this.#tokens[from]?.start ?? 0;
+    const end = this.#tokens[this.#next]?.start ?? this.#text.length;
+    const blank = ' '.repeat(end - start);
+    const text = this.#text.slice(0, start) + blank + this.#text.slice(end);
+    return toQuery(this.#parse(text, this.#dialect, this.#at));
   }
 
   /** All that is left as a query, in any parentheses. */

@@ -87,8 +87,9 @@ export function toDelete(inner: Json, mapping: Mapping): Change | undefined {
 const bare = { kind: 'table', columnAliases: [], sampled: false } as const;
 
 function changed(type: Change['type'], target: Target, inner: Json, mapping: Mapping): Change {
-  const { ctes, recursive } = isJson(inner['with'])
-    ? mapping.query({ select: { with: inner['with'], expressions: [] } })
+  const before = inner['with'] ?? json(inner['with_'])['with'];
+  const { ctes, recursive } = isJson(before)
+    ? mapping.query({ select: { with: before, expressions: [] } })
     : { ctes: [], recursive: false };
   return {
     kind: 'change',

@@ -1,5 +1,5 @@
 import type { Name, Query, Statement } from '../tree.js';
-import { emptySelect, plainStar } from './toQuery.js';
+import { emptySelect, plainStar } from './emptySelect.js';
 import { json, type Json, list, type Mapping, nodeOf, text, toTableName } from './node.js';
 
 /** Rows that go to a file, a stage or a table as they are: the name of a file is its path. */

@@ -1,4 +1,5 @@
-import type { Cte, Output, Query, QueryBody, Select } from '../tree.js';
+import type { Cte, NamedWindow, Output, Query, QueryBody, Select } from '../tree.js';
+import { emptySelect, plainStar } from './emptySelect.js';
 import { liftSets } from './liftSets.js';
 import {
   hasOnly,
@@ -26,7 +27,8 @@ export function toQuery(value: unknown, mapping: Mapping): Query {
     ctes: list(withClause['ctes']).flatMap((cte) => toCte(json(cte), mapping)),
     recursive: withClause['recursive'] === true,
     body: toBody(value, mapping),
-    orderBy: ['order_by', 'sort_by', 'cluster_by', 'distribute_by'].flatMap((key) =>
+    // Not `DISTRIBUTE BY`: where rows lie changes neither which there are nor their order.
+    orderBy: ['order_by', 'sort_by', 'cluster_by'].flatMap((key) =>
       parts(json(inner[key])['expressions'], mapping),
     ),
     limited: ['limit', 'offset', 'fetch', 'top'].some((key) => isJson(inner[key])),
@@ -67,6 +69,8 @@ function toBody(value: unknown, mapping: Mapping): QueryBody {
     case 'paren':
       return { kind: 'nested', query: toQuery(inner['this'], mapping) };
     case 'table':
+    case 'pivot':
+    case 'unpivot':
       return {
         ...emptySelect,
         outputs: [plainStar],
@@ -80,30 +84,6 @@ function toBody(value: unknown, mapping: Mapping): QueryBody {
 export function toRow(values: unknown, mapping: Mapping): Select['where'] {
   return list(values).map((item) => toExpression(item, mapping));
 }
-
-/** `*`. */
-export const plainStar: Output = {
-  kind: 'star',
-  qualifier: [],
-  except: [],
-  replace: [],
-  rename: [],
-};
-
-/** A SELECT of nothing. */
-export const emptySelect: Select = {
-  kind: 'select',
-  outputs: [],
-  from: [],
-  where: [],
-  groupBy: [],
-  groupByAll: false,
-  having: [],
-  qualify: [],
-  windows: [],
-  distinctOn: [],
-  sampled: false,
-};
 
 /** What this tree has a place for, or what changes no row. */
 const selectKeys: ReadonlySet<string> = new Set([
@@ -130,15 +110,22 @@ function toSelect(inner: Json, mapping: Mapping): Select {
     where: under('where_clause'),
     groupBy: parts(groupBy, mapping),
     groupByAll: groupBy['all'] === true,
+    distinct: inner['distinct'] === true && list(inner['distinct_on']).length === 0,
     having: under('having'),
     qualify: under('qualify'),
-    windows: parts(
-      list(inner['windows']).map((window) => json(window)['spec']),
-      mapping,
-    ),
+    windows: list(inner['windows']).flatMap((window) => toNamedWindow(json(window), mapping)),
     distinctOn: parts(inner['distinct_on'], mapping),
     sampled: !hasOnly(inner, selectKeys) || !hasOnly(groupBy, groupKeys),
   };
+}
+
+function toNamedWindow(window: Json, mapping: Mapping): readonly NamedWindow[] {
+  const name = toName(window['name'], mapping);
+  const spec = json(window['spec']);
+  const of = toName(spec['window_name'], mapping);
+  if (name === undefined) return [];
+  const by = [...parts(spec['partition_by'], mapping), ...parts(spec['order_by'], mapping)];
+  return [{ name: name.text, by, ...(of === undefined ? {} : { of: of.text }) }];
 }
 
 function toOutput(value: unknown, mapping: Mapping): Output {

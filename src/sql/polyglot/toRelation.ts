@@ -1,5 +1,6 @@
-import type { FromItem, JoinCondition, Relation } from '../tree.js';
+import type { FromItem, JoinCondition, Query, Relation } from '../tree.js';
 import { isExplode } from './functions.js';
+import { allOf, pathName } from './toCopy.js';
 import {
   hasOnly,
   json,
@@ -13,6 +14,7 @@ import {
   toTableName,
 } from './node.js';
 import { parts } from './toExpression.js';
+import { toPivot, toUnpivot } from './toPivot.js';
 
 /** What stands in `FROM` between commas and joins. */
 export function toRelation(value: unknown, mapping: Mapping): Relation {
@@ -44,6 +46,10 @@ export function toRelation(value: unknown, mapping: Mapping): Relation {
     case 'except':
     case 'values':
       return { kind: 'query', query: mapping.query(value), lateral: false, ...names };
+    case 'pivot':
+      return toPivot(inner, ofPivot(inner['this'], mapping), pivotNames(inner, mapping), mapping);
+    case 'unpivot':
+      return toUnpivot(inner, ofPivot(inner['this'], mapping), pivotNames(inner, mapping), mapping);
     case 'lateral':
       return lateral(toRelation(inner['this'], mapping), names);
     default:
@@ -54,8 +60,10 @@ export function toRelation(value: unknown, mapping: Mapping): Relation {
 /** A relation after the first of its `FROM`, with how it is joined. */
 export function toFromItem(join: Json, mapping: Mapping): FromItem {
   const kind = text(join['kind']);
+  const relation = toRelation(join['this'], mapping);
+  const isApply = kind === 'CrossApply' || kind === 'OuterApply';
   return {
-    relation: toRelation(join['this'], mapping),
+    relation: isApply && relation.kind === 'query' ? { ...relation, lateral: true } : relation,
     join: {
       type: hasOnly(join, joinKeys) ? joinType(kind) : 'other',
       natural: kind.startsWith('Natural'),
@@ -106,6 +114,20 @@ function aliases(inner: Json, mapping: Mapping): Names {
   return alias === undefined || alias.text === '' ? { columnAliases } : { alias, columnAliases };
 }
 
+function pivotNames(inner: Json, mapping: Mapping): Aliases {
+  const { alias } = aliases(inner, mapping);
+  const columnAliases = toNames(inner['alias_columns'], mapping);
+  return { columnAliases, sampled: true, ...(alias === undefined ? {} : { alias }) };
+}
+
+/** In DuckDB's `PIVOT t ON …` the parser takes the table for a column. */
+function ofPivot(value: unknown, mapping: Mapping): Relation {
+  const node = nodeOf(value);
+  if (node?.kind !== 'column') return toRelation(value, mapping);
+  const name = toNames([node.value['table'], node.value['name']], mapping);
+  return { kind: 'table', name, columnAliases: [], sampled: false };
+}
+
 function toDerived(value: unknown, inner: Json, names: Aliases, mapping: Mapping): Relation {
   const within = nodeOf(inner['this']);
   if (within?.kind === 'joined_table' || within?.kind === 'table') {
@@ -133,7 +155,49 @@ function lateral(relation: Relation, names: Aliases): Relation {
   return named.kind === 'query' ? { ...named, lateral: true } : named;
 }
 
+/** Functions that count: their columns come from nothing but their arguments. */
+const generators: ReadonlySet<string> = new Set([
+  ...['range', 'generate_series', 'sequence', 'generate_subscripts', 'repeat'],
+]);
+
+/** Functions whose first argument is a file, several of them or a pattern. */
+const fileReaders: ReadonlySet<string> = new Set([
+  ...['read_parquet', 'parquet_scan', 'read_csv', 'read_csv_auto', 'read_json', 'read_json_auto'],
+  ...['read_ndjson', 'read_ndjson_auto', 'read_text', 'read_files', 'delta_scan', 'iceberg_scan'],
+]);
+
+/** The rows of the files that a function reads; nothing where their names are no plain text. */
+function toFiles(argument: unknown, names: Aliases): Relation | undefined {
+  const node = nodeOf(argument);
+  const isList = node?.kind === 'array_func' || node?.kind === 'array';
+  const paths = isList ? list(node.value['expressions']) : [argument];
+  const [first, ...others] = paths.map((path): Query | undefined => {
+    const literal = nodeOf(path);
+    const isText = literal?.kind === 'literal' && literal.value['literal_type'] === 'string';
+    return isText ? allOf(pathName(text(literal.value['value']))) : undefined;
+  });
+  if (first?.body.kind !== 'select' || others.includes(undefined)) return undefined;
+  const [only] = first.body.from;
+  if (others.length === 0) return only && renamed(only.relation, names);
+  const query = others.reduce<Query>((left, right = first) => {
+    const body = { kind: 'set', operator: 'union', byName: true, left, right } as const;
+    return { ...first, body };
+  }, first);
+  return { kind: 'query', query, lateral: false, ...names };
+}
+
 function toTableFunction(kind: string, inner: Json, names: Aliases, mapping: Mapping): Relation {
+  const called = kind === 'function' ? text(inner['name']).toLowerCase() : '';
+  const [argument] = list(inner['args']);
+  // `TABLE(sequence(…))` is the function within.
+  if (called === 'table' && nodeOf(argument)?.kind === 'function') {
+    return renamed(toRelation(argument, mapping), names);
+  }
+  const files = fileReaders.has(called) ? toFiles(argument, names) : undefined;
+  if (files !== undefined) return files;
+  if (generators.has(called)) {
+    return { kind: 'unnest', arguments: parts(inner['args'], mapping), ...names };
+  }
   if (isExplode(kind) || (kind === 'function' && isExplode(text(inner['name']).toLowerCase()))) {
     return { kind: 'unnest', arguments: parts(inner, mapping), ...names };
   }

@@ -29,6 +29,7 @@ export function toStatement(value: unknown, mapping: Mapping): Statement {
     case 'except':
     case 'values':
     case 'subquery':
+    case 'pivot':
       return toSelect(value, inner, mapping);
     case 'create_table':
       return toCreateTable(value, inner, mapping);
@@ -133,6 +134,8 @@ function toLifecycle(kind: string, inner: Json, mapping: Mapping): Statement {
 function toInsert(value: unknown, inner: Json, mapping: Mapping): Statement {
   const query = insertQuery(inner, mapping);
   if (query === undefined || !isTableRef(inner['table'])) return other('insert', value, mapping);
+  // What it does not know of a query, the parser keeps as plain text.
+  if (query.body.kind === 'unknown') return other('command', value, mapping);
   const path = text(json(inner['directory'])['path']);
   if (path !== '') return filled(pathName(path), query);
   // `WITH … INSERT` and `INSERT … WITH` mean the same.

@@ -17,7 +17,8 @@ export function lineageOf(expression: Expression, scope: Scope, run: Run): Linea
     case 'window': {
       const call = transformed(lineageOf(expression.call, scope, run), 'transformation');
       const by = [...expression.partitionBy, ...expression.orderBy];
-      return withInfluences(call, influencesOf(by, 'window', scope, run));
+      const named = scope.windows?.get(expression.windowName?.toLowerCase() ?? '') ?? [];
+      return withInfluences(call, [...named, ...influencesOf(by, 'window', scope, run)]);
     }
     case 'case': {
       const value = combine(expression.values, scope, run, 'transformation');

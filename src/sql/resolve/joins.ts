@@ -1,6 +1,7 @@
 import type { JoinCondition, Name } from '../tree.js';
 import { noLineage, union } from './lineage.js';
 import { nullable, type Origin, sealed } from './origins.js';
+import type { Lineage } from './resolution.js';
 import type { Run } from './run.js';
 import {
   findItem,
@@ -66,6 +67,11 @@ export const afterJoin: Readonly<Record<JoinCondition['type'], Sides>> = {
   other: [sealed, sealed],
 };
 
+/** A column that `USING` makes, and the columns that it compares for it. */
+interface ComparedColumn extends MergedColumn {
+  readonly compares: Lineage;
+}
+
 /** The one column that `USING` makes of two. */
 export function mergeColumn(
   name: Name,
@@ -73,16 +79,33 @@ export function mergeColumn(
   right: readonly Source[],
   type: JoinCondition['type'],
   run: Run,
-): MergedColumn {
+): ComparedColumn {
   const key = fold(name, run.dialect);
   const before = left.merged.find((column) => fold(column.name, run.dialect) === key);
   const ofRight = foundIn(right, name, run);
   const ofLeft = before === undefined ? foundIn(left.sources, name, run) : [];
-  const lineage = union([before?.lineage ?? noLineage, mergeLineage([...ofLeft, ...ofRight])]);
+  const ofFirst = union([before?.lineage ?? noLineage, mergeLineage(ofLeft)]);
+  const ofSecond = mergeLineage(ofRight);
+  const compares = union([ofFirst, ofSecond]);
+  // Which side an engine takes that we do not know, we do not know.
+  const isKnown = run.dialect !== 'generic';
+  const lineage = isKnown ? valueOf(type, ofFirst, ofSecond, compares) : compares;
   if (name.span !== undefined) {
     run.uses.push({ span: name.span, meaning: { kind: 'value', name: name.text, ...lineage } });
   }
-  return { name, lineage, origins: originsOf(type, before, ofLeft, ofRight) };
+  return { name, lineage, compares, origins: originsOf(type, before, ofLeft, ofRight) };
+}
+
+/** Where a row is of both sides their values are equal, and a left or right join has all rows of one side. */
+function valueOf(
+  type: JoinCondition['type'],
+  left: Lineage,
+  right: Lineage,
+  both: Lineage,
+): Lineage {
+  if (type === 'full' || type === 'other') return both;
+  const [first, second] = type === 'right' ? [right, left] : [left, right];
+  return first.direct.length > 0 ? first : second;
 }
 
 /** Of two columns the one that always has a row gives the value; after a `FULL JOIN` either may. */

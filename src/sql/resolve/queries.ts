@@ -97,8 +97,17 @@ function resolveBody(
       const right = resolveQuery(body.right, outer, run);
       // The type of a column is that of both sides: what is asked of it may mean something else of one.
       const items = sealed(layOver(left.items, right.items, body.byName, run));
-      const influences = unique([...left.influences, ...right.influences]);
-      return sorted({ items, influences }, orderBy, outer, run);
+      const before = [...left.influences, ...right.influences];
+      if (body.operator === 'union') {
+        return sorted({ items, influences: unique(before) }, orderBy, outer, run);
+      }
+      // `INTERSECT` and `EXCEPT` only ask whether the right side has the row, as a semi join does.
+      const compared = [...left.items, ...right.items].flatMap((item) =>
+        item.kind === 'column' ? influencing(item.lineage, 'join') : [],
+      );
+      const kept = sealed(left.items.some(({ kind }) => kind === 'open') ? items : left.items);
+      const influences = unique([...before, ...compared]);
+      return sorted({ items: kept, influences }, orderBy, outer, run);
     }
     case 'values': {
       const scope: Scope = { sources: [], merged: [], outer: outer.scope, ctes: outer.ctes };
@@ -176,7 +185,8 @@ function resolveSelect(
   outer: Outer,
   run: Run,
 ): ResolvedQuery {
-  const from = resolveFrom(select.from, outer, run);
+  const joined = resolveFrom(select.from, outer, run);
+  const from = { ...joined, scope: withWindows(joined.scope, select.windows, run) };
   if (!select.sampled) askOf(select.where, from.scope, run);
   const items: ResolvedItem[] = [];
   const lateral = ['duckdb', 'spark', 'databricks'].includes(run.dialect);
@@ -192,9 +202,8 @@ function resolveSelect(
     ...influencesOf(select.where, 'filter', from.scope, run),
     ...influencesOf(select.groupBy.flatMap(ofItem), 'group-by', after, run),
     ...placed(select.groupBy, items, 'group-by'),
-    ...(select.groupByAll ? groupedByAll(items) : []),
+    ...(select.groupByAll || select.distinct ? groupedByAll(items) : []),
     ...influencesOf([...select.having, ...select.qualify], 'filter', after, run),
-    ...influencesOf(select.windows, 'window', from.scope, run),
     ...influencesOf(select.distinctOn, 'filter', after, run),
     ...influencesOf(orderBy.flatMap(ofItem), 'sort', withAliases(from.scope, items, true), run),
     ...placed(orderBy, items, 'sort'),
@@ -231,6 +240,17 @@ function groupedByAll(items: readonly ResolvedItem[]): readonly IndirectRef[] {
       ? []
       : influencing(item.lineage, 'group-by'),
   );
+}
+
+/** Each window may be made of one before it. */
+function withWindows(scope: Scope, windows: Select['windows'], run: Run): Scope {
+  if (windows.length === 0) return scope;
+  const known = new Map<string, readonly IndirectRef[]>();
+  for (const { name, of = '', by } of windows) {
+    const base = known.get(of.toLowerCase()) ?? [];
+    known.set(name.toLowerCase(), unique([...base, ...influencesOf(by, 'window', scope, run)]));
+  }
+  return { ...scope, windows: known };
 }
 
 function withAliases(scope: Scope, items: readonly ResolvedItem[], first: boolean): Scope {

@@ -3,6 +3,7 @@ import { askOf } from './askOf.js';
 import { influencesOf, lineageOf } from './expressions.js';
 import { afterJoin, askedOn, hideLast, joined, mergeColumn, naturalColumns } from './joins.js';
 import { noLineage, transformed, union } from './lineage.js';
+import { pivoted, unpivoted } from './pivots.js';
 import { readThrough, sealed } from './origins.js';
 import type { IndirectRef, Lineage, TableUse, UnknownReason } from './resolution.js';
 import { addTable, type Outer, type Run, spanOf } from './run.js';
@@ -26,8 +27,8 @@ export function resolveFrom(
     const using = join.natural ? naturalColumns(scope.sources, added.sources, run) : join.using;
     const merged = using.map((name) => mergeColumn(name, scope, added.sources, join.type, run));
     compared.push(
-      ...merged.flatMap(({ lineage }) =>
-        lineage.direct.map(({ table, field }) => ({ table, field, influence: 'join' }) as const),
+      ...merged.flatMap(({ compares }) =>
+        compares.direct.map(({ table, field }) => ({ table, field, influence: 'join' }) as const),
       ),
     );
     const kept = scope.merged.filter(
@@ -71,10 +72,12 @@ function resolveRelation(relation: Relation, before: Scope, outer: Outer, run: R
     }
     case 'unnest': {
       const made = relation.arguments.map((argument) => lineageOf(argument, before, run));
-      return one(unnested(transformed(union(made), 'transformation'), relation));
+      return one(unnested(made, relation));
     }
     case 'function': {
-      for (const argument of relation.arguments) lineageOf(argument, before, run);
+      const made = relation.arguments.map((argument) => lineageOf(argument, before, run));
+      // Rows that are made of a column: `jsonb_array_elements(t.b)`.
+      if (made.some(({ direct }) => direct.length > 0)) return one(unnested(made, relation));
       return one(vague('table-function', relation, relation.name, run));
     }
     case 'join': {
@@ -87,6 +90,16 @@ function resolveRelation(relation: Relation, before: Scope, outer: Outer, run: R
       if (relation.alias === undefined) return { sources, compared: influences };
       const items = sources.flatMap((source) => source.items);
       return one(renamed({ ...emptySource, items, influences }, relation));
+    }
+    case 'pivot':
+    case 'unpivot': {
+      const { sources, compared } = resolveRelation(relation.of, before, outer, run);
+      const scope: Scope = { sources, merged: [], outer: outer.scope, ctes: outer.ctes };
+      const made =
+        relation.kind === 'pivot' ? pivoted(relation, scope, run) : unpivoted(relation, scope, run);
+      const around = sources.flatMap(({ influences }) => influences);
+      const influences = [...around, ...compared, ...made.influences];
+      return one(renamed({ ...emptySource, ...made, influences }, relation));
     }
     case 'unknown': {
       for (const inner of relation.of) resolveRelation(inner, before, outer, run);
@@ -173,14 +186,21 @@ export function renameItems(items: readonly Item[], names: readonly Name[]): rea
   return [...rest, ...items];
 }
 
-function unnested(lineage: Lineage, relation: Relation): Source {
+/** Several arguments make a column each, where there are as many names; else any column may be of any of them. */
+function unnested(made: readonly Lineage[], relation: Relation): Source {
   const { alias, columnAliases } = relation;
   const names = columnAliases.length > 0 ? columnAliases : alias === undefined ? [] : [alias];
+  const all = transformed(union(made), 'transformation');
+  const isEach = names.length === made.length;
   return {
     ...emptySource,
     qualifier: alias === undefined ? [] : [alias],
-    items: names.map((name) => ({ kind: 'column', name, lineage })),
-    anything: lineage,
+    items: names.map((name, at) => ({
+      kind: 'column',
+      name,
+      lineage: isEach ? transformed(made[at] ?? noLineage, 'transformation') : all,
+    })),
+    anything: all,
   };
 }
 

@@ -46,6 +46,8 @@ export interface Scope {
   readonly merged: readonly MergedColumn[];
   /** Outputs of the same SELECT that can be named: before its columns (`ORDER BY`) or after them. */
   readonly aliases?: { readonly items: readonly Item[]; readonly first: boolean };
+  /** What the windows of a `WINDOW` clause partition and order by, by their names in lower case. */
+  readonly windows?: ReadonlyMap<string, readonly IndirectRef[]>;
   readonly outer: Scope | undefined;
   readonly ctes: ReadonlyMap<string, Cte>;
 }

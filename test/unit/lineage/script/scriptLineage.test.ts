@@ -95,6 +95,13 @@ const cases: Readonly<Record<string, Case>> = {
     dialect: 'duckdb',
     all: 's3://lake/in.csv, t -> s3://lake/out.parquet, u',
   },
+  'rows of one table for several': {
+    sql: "FROM (SELECT id, x, k FROM a) q INSERT INTO b SELECT id, x INSERT OVERWRITE TABLE c PARTITION (d = 'y') SELECT x WHERE k = 1",
+    dialect: 'spark',
+    schema: { b: ['i', 'j'], c: ['z'] },
+    all: 'a -> b, c',
+    columns: ['b.i <- a.id', 'b.j <- a.x', 'c.z <- a.x (a.k)'],
+  },
   'rows that go from several tables': {
     sql: 'DELETE t, u FROM t JOIN u ON t.id = u.id JOIN s ON s.id = t.id',
     dialect: 'mysql',
