@@ -1,4 +1,5 @@
 import { mapParallel } from '../../util/mapParallel.js';
+import { SharedRequest } from '../../util/sharedRequest.js';
 import type { Grant, TablePermissions } from '../capabilities.js';
 import { CatalogError, type Table } from '../catalog.js';
 import type { ManagementApi } from './managementApi.js';
@@ -22,6 +23,8 @@ export class Permissions {
   readonly #catalog: string;
   readonly #who: SignedIn;
   #grants: { readonly at: number; readonly all: readonly Grant[] | undefined } | undefined;
+  /** Of many hovers at the same time. */
+  #walking = this.#newWalk();
 
   constructor(api: ManagementApi, catalog: string, who: SignedIn) {
     this.#api = api;
@@ -52,14 +55,21 @@ export class Permissions {
 
   forget(): void {
     this.#grants = undefined;
+    // What began before is no answer any more.
+    this.#walking = this.#newWalk();
   }
 
   async #all(signal: AbortSignal): Promise<readonly Grant[] | undefined> {
     const known = this.#grants;
     if (known !== undefined && Date.now() - known.at < goodFor) return known.all;
-    const all = await this.#walk(signal);
-    this.#grants = { at: Date.now(), all };
+    const walking = this.#walking;
+    const all = await walking.get(signal);
+    if (walking === this.#walking) this.#grants = { at: Date.now(), all };
     return all;
+  }
+
+  #newWalk(): SharedRequest<readonly Grant[] | undefined> {
+    return new SharedRequest((signal) => this.#walk(signal));
   }
 
   async #walk(signal: AbortSignal): Promise<readonly Grant[] | undefined> {

@@ -53,6 +53,26 @@ describe('what Polaris says of privileges', () => {
     assert.equal(requests.length, 8);
   });
 
+  it('follows them once for all who ask at the same time, and one who leaves is no matter', async () => {
+    const { permissions, requests } = open();
+    const abort = new AbortController();
+    const left = permissions.of(orders, abort.signal);
+    const [first, second] = [permissions.of(orders, signal), permissions.of(orders, signal)];
+    abort.abort();
+    await assert.rejects(left, { name: 'AbortError' });
+    assert.deepEqual(await first, await second);
+    assert.deepEqual(requests, Object.values(paths));
+  });
+
+  it('keeps nothing of what was asked for before it was told to forget', async () => {
+    const { permissions, requests } = open();
+    const before = permissions.of(orders, signal);
+    permissions.forget();
+    await before;
+    await permissions.of(orders, signal);
+    assert.equal(requests.length, 8);
+  });
+
   for (const [step, path] of Object.entries(paths)) {
     for (const code of ['access-denied', 'not-found', 'refused'] as const) {
       it(`is not known, and not nothing, where the service keeps it to itself: ${step}, ${code}`, async () => {
