@@ -14,7 +14,7 @@ export function registerNodeCommands(services: Services): vscode.Disposable {
     {
       'lakehouse.catalog.compareSnapshots': async (node: CatalogNode) => {
         const { compareSnapshots } = await import('./actions/compareSnapshots.js');
-        await compareSnapshots(node);
+        await compareSnapshots(services, node);
       },
       'lakehouse.catalog.copyDdl': async (node: CatalogNode) => (await copy()).copyDdl(node),
       'lakehouse.catalog.copyId': async (node: CatalogNode) => (await copy()).copyId(node),

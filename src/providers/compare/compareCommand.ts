@@ -1,12 +1,8 @@
 import * as vscode from 'vscode';
-import { toAbortSignal } from '../../host/abort.js';
-import { percentProgress } from '../../host/percentProgress.js';
 import { plainLabel } from '../../host/plainLabel.js';
 import type { Services } from '../../host/services.js';
 import { selectedResults } from '../../notebooks/selectedResult.js';
-import { compareResults } from '../../results/compare/compareResults.js';
-import { openComparison } from './comparisonPanel.js';
-import { pickKey } from './pickKey.js';
+import { compareBoth } from './compareBoth.js';
 import { type ResultChoice, resultChoices } from './resultChoices.js';
 
 /** Asks for what was not said, compares, and shows it. Without a result's id the one of the active cell is compared, or one that the user picks. */
@@ -27,27 +23,7 @@ export async function compareCommand(services: Services, id: unknown): Promise<v
   const title = vscode.l10n.t('Compare {0} with', left.title);
   const right = await pickResult(others, title);
   if (right === undefined) return;
-  const both = [left, right] as const;
-  const key = await pickKey(services, both);
-  if (key === undefined) return;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Comparing {0} ↔ {1}', left.title, right.title),
-    cancellable: true,
-  };
-  const comparison = await vscode.window.withProgress(options, (progress, token) => {
-    const onProgress = percentProgress(progress);
-    return compareResults(
-      services,
-      [left.result, right.result],
-      { key },
-      toAbortSignal(token),
-      (done = 0) => {
-        onProgress(done);
-      },
-    );
-  });
-  await openComparison(services, { both, key, comparison });
+  await compareBoth(services, [left, right]);
 }
 
 async function pickResult(

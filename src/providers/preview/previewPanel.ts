@@ -7,6 +7,7 @@ import { KeptCharts } from '../../notebooks/grid/keptCharts.js';
 import { gridServices } from '../../notebooks/gridServices.js';
 import type { PreviewView, ToPreview } from '../../notebooks/renderer/preview/protocol.js';
 import { toGridResult } from '../../notebooks/resultOutput.js';
+import { storeSelect } from '../../results/storeSelect.js';
 import type { StoredResult } from '../../results/storedResult.js';
 import { openResultPanel } from '../compare/resultPanel.js';
 import { openQuery } from './openQuery.js';
@@ -89,7 +90,7 @@ export function openPreview(services: Services, place: TablePlace): void {
 
 /** The rows of a preview in the store; what was fetched for them is removed. */
 async function storePreview(
-  { results, duckdb }: Services,
+  services: Services,
   { catalog, table, kind, version }: TablePlace,
   signal: AbortSignal,
 ): Promise<{ readonly preview: Preview; readonly result: StoredResult }> {
@@ -101,11 +102,7 @@ async function storePreview(
   }
   const preview = await catalog.preview(table, version, signal);
   try {
-    const file = await results.newFile();
-    const { columns, rows } = await duckdb.store({ sql: preview.sql, file }, ignore, signal);
-    const labelled = columns.map(({ name, type }) => ({ name, type, stored: name }));
-    const result = await results.add({ kind: 'relation', file, columns: labelled, rows }, signal);
-    return { preview, result };
+    return { preview, result: await storeSelect(services, preview.sql, signal) };
   } finally {
     await preview.dispose();
   }
@@ -127,8 +124,4 @@ function viewOf(place: TablePlace, state: PreviewView['state']): PreviewView {
 
 function toMessage(preview: PreviewView): ToPreview {
   return { type: 'preview', preview };
-}
-
-function ignore(): void {
-  // So few rows are there at once.
 }

@@ -5,19 +5,24 @@ import {
   type SnapshotDifference,
   snapshotDifference,
 } from '../../../catalog/snapshotDifference.js';
+import type { Services } from '../../../host/services.js';
 import { sizeText } from '../../../host/sizeText.js';
 import { codeMarkdown } from '../../../util/markdownText.js';
 import { snapshotLooks } from '../looks/historyLooks.js';
 import { utcText } from '../looks/looks.js';
 import type { CatalogNode, SnapshotNode } from '../nodes/catalogNode.js';
+import { compareRows } from './compareRows.js';
 import { selectSql } from './nodeSql.js';
 import { openNotebook } from './openNotebook.js';
 
 /** More files are counted, and not named. */
 const mostFiles = 50;
 
-/** *Compare with…*: what two snapshots differ in, and the queries whose results show it row by row. */
-export async function compareSnapshots(node: CatalogNode): Promise<void> {
+/**
+ * *Compare with…*: a notebook with what two snapshots differ in, their files and the queries of both; where the rows
+ * lie at hand, the page of those that differ beside it.
+ */
+export async function compareSnapshots(services: Services, node: CatalogNode): Promise<void> {
   if (node.kind !== 'snapshot' || !hasSnapshots(node.catalog)) return;
   const { signal } = new AbortController();
   const all = await node.catalog.listSnapshots(node.table, signal);
@@ -28,10 +33,11 @@ export async function compareSnapshots(node: CatalogNode): Promise<void> {
   const [before, after] = isNewer ? [node.snapshot, other] : [other, node.snapshot];
   const difference = await differenceOf(node, before, after, signal);
   const queries = [before, after].map((snapshot) => selectSql({ ...node, snapshot }));
-  const canRun = hasRelations(node.catalog);
-  const text = toText(before, after, difference, canRun);
+  const text = toText(before, after, difference);
   const markdown = `-- %% [markdown]\n${text.map((line) => `-- ${line}`).join('\n')}`;
   await openNotebook(node.connection.name, [markdown, ...queries]);
+  const { catalog, table } = node;
+  if (hasRelations(catalog)) await compareRows(services, { catalog, table }, [before, after]);
 }
 
 async function pickOther(others: readonly Snapshot[]): Promise<Snapshot | undefined> {
@@ -71,7 +77,6 @@ function toText(
   before: Snapshot,
   after: Snapshot,
   { summary, added, removed }: SnapshotDifference,
-  canRun: boolean,
 ): readonly string[] {
   const files = (sign: string, list: SnapshotDifference['added']): readonly string[] => [
     ...list
@@ -93,11 +98,8 @@ function toText(
     ),
     '',
     `## ${vscode.l10n.t('Files')}`,
-    ...files('+', added),
+    ...files('\\+', added),
     ...files('−', removed),
-    ...(canRun
-      ? ['', vscode.l10n.t('Run both cells below, then choose Compare… above one of the results.')]
-      : []),
   ];
 }
 
