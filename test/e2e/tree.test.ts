@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accept } from './support/form.js';
 import { findByComment, revealFound } from './support/findTable.js';
 import { codeCell, frameWith, pressRun } from './support/notebook.js';
 import { chooseInMenu, expandPath, menuOf, pressRowAction, treeRow } from './support/tree.js';
@@ -90,6 +91,33 @@ describeInWorkbench(
       await found.first().waitFor();
       await takePicture(workbench(), 'find-table');
       await page.keyboard.press('Escape');
+    });
+
+    it('shows the rows in which two snapshots differ', async () => {
+      const snapshots = treeRow(workbench(), /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/);
+      await chooseInMenu(snapshots.first(), 'Compare with…');
+      await workbench().page.locator('.quick-input-list .monaco-list-row').last().click();
+      await accept(workbench(), 'Key columns');
+      const page = await frameWith(workbench().page, '.lakehouse-comparison [data-kind]');
+      await page.getByText('Rows belong together by order_id.').waitFor();
+      await takePicture(workbench(), 'compare-snapshots');
+      await runCommand(workbench(), 'View: Close Editor');
+      const changes = await frameWith(workbench().page, 'h1:has-text("What changed between two")');
+      // A sign before a file's name is no list of its own.
+      await changes.getByText(/^\+ .*\.parquet \(/).first().waitFor();
+      assert.equal(await changes.locator('li ul').count(), 0);
+      await takePicture(workbench(), 'compare-files');
+      await runCommand(workbench(), 'View: Revert and Close Editor');
+    });
+
+    it('opens the page of a table from its hover', async () => {
+      const { page } = workbench();
+      await treeRow(workbench(), 'orders').first().hover();
+      const hover = page.locator('.monaco-hover:not(.hidden)').first();
+      await hover.getByText('Open Table Page').click();
+      const table = await frameWith(page, '[data-section=columns] table');
+      assert.equal(await table.locator('h1').innerText(), 'silver.orders');
+      await runCommand(workbench(), 'View: Close All Editors');
     });
 
     it('finds a table that was never opened by its comment, and runs a query on it', async () => {

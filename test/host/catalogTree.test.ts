@@ -140,7 +140,13 @@ describe('the tree of catalogs', () => {
     const { tooltip } = await tree.resolveTreeItem(item, node, never);
     assert.ok(tooltip instanceof vscode.MarkdownString);
     assert.equal(tooltip.supportHtml, false);
-    assert.equal(tooltip.isTrusted, false);
+    // The one link is ours, and the one command that it runs.
+    assert.deepEqual(tooltip.isTrusted, { enabledCommands: ['lakehouse.tablePage.open'] });
+    const links = [...tooltip.value.matchAll(/(?<!\\)\]\((.*)\)/g)].map(([, uri = '']) => uri);
+    assert.equal(links.length, 1);
+    const [, argument = ''] = (links[0] ?? '').split('?');
+    const page = { connection: 'lake', catalog: 'lake', namespace: ['shop'], name: hostile };
+    assert.deepEqual(JSON.parse(decodeURIComponent(argument)), [{ ...page, kind: 'table' }]);
     // The name is code, and all else is escaped.
     assert.match(tooltip.value, /^\*\*`shop\.<img src=x onerror=alert\(1\)>`\*\* csv\n/);
     assert.doesNotMatch(tooltip.value.slice(tooltip.value.indexOf('\n')), /(?<!\\)[<>]/);

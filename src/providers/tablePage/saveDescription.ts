@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { isCached } from '../../catalog/cachedCatalog.js';
 import { offers } from '../../catalog/capabilities.js';
 import type { Table } from '../../catalog/catalog.js';
+import type { CommandId } from '../../host/commands.js';
 import type { Services } from '../../host/services.js';
 import type { Described } from '../../webviews/tablePage/protocol.js';
 import { withDescription } from '../../workspaceFile/editWorkspaceFile.js';
 import { descriptionOf } from '../../workspaceFile/workspaceFile.js';
+import type { TableNode } from '../catalogTree/nodes/catalogNode.js';
 import type { TablePlace } from '../preview/tablePlace.js';
 import { pathOf } from './datasetPath.js';
 import { changesBetween } from './descriptionChanges.js';
@@ -77,7 +79,20 @@ export async function saveToService(
   } catch (error) {
     report(error);
     return false;
+  } finally {
+    // Also where it has failed: nobody knows what is there now.
+    await loadAnew(place);
   }
 }
+
+/** What is shown of a table in the tree, its hover too, is as it was before. */
+async function loadAnew({ connection, catalog, table, kind }: TablePlace): Promise<void> {
+  const node = { kind: 'table', connection, catalog, table: { identifier: table, kind } } as const;
+  for (const shown of [node, { ...node, isPinned: true } as const]) {
+    await vscode.commands.executeCommand(refreshNode, shown satisfies TableNode);
+  }
+}
+
+const refreshNode: CommandId = 'lakehouse.catalog.refresh';
 
 const nothing: Described = { comment: '', tags: {} };

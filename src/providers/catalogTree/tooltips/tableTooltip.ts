@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import { offers, type TablePermissions } from '../../../catalog/capabilities.js';
 import type { Catalog, Table, TableIdentifier } from '../../../catalog/catalog.js';
 import { ageText } from '../../../host/ageText.js';
+import type { CommandId } from '../../../host/commands.js';
+import { commandUri } from '../../../host/commandUri.js';
 import { errorText } from '../../../host/errorText.js';
 import { sizeText } from '../../../host/sizeText.js';
 import type { WorkspaceFile } from '../../../workspaceFile/workspaceFile.js';
+import { toMemory } from '../../tablePage/findPlace.js';
 import { utcText } from '../looks/looks.js';
 import type { TableNode } from '../nodes/catalogNode.js';
 import { ownDescription } from './ownDescription.js';
@@ -35,7 +38,15 @@ export async function tableTooltip(
       [vscode.l10n.t('Tags'), tagsText({ ...table.tags, ...own?.tags })],
       [vscode.l10n.t('You may'), permissions],
     ],
+    link: { text: vscode.l10n.t('Open Table Page'), uri: pageUri(node) },
   };
+}
+
+/** The one command that a link of a hover runs. */
+export const linkedCommand: CommandId = 'lakehouse.tablePage.open';
+
+function pageUri({ connection, catalog, table: { identifier, kind } }: TableNode): string {
+  return commandUri(linkedCommand, toMemory({ connection, catalog, table: identifier, kind }));
 }
 
 function factsOf(table: Table): readonly Fact[] {

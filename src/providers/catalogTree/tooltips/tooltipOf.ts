@@ -4,7 +4,7 @@ import type { WorkspaceFile } from '../../../workspaceFile/workspaceFile.js';
 import type { CatalogNode } from '../nodes/catalogNode.js';
 import { columnTooltip } from './columnTooltip.js';
 import { catalogTooltip, connectionTooltip, namespaceTooltip } from './placeTooltips.js';
-import { tableTooltip } from './tableTooltip.js';
+import { linkedCommand, tableTooltip } from './tableTooltip.js';
 import { toMarkdown, type TooltipText } from './tooltipText.js';
 
 /** What a hover over a node says beyond what the row does; nothing for a node that says it all. */
@@ -35,10 +35,10 @@ async function textOf(
   return node.kind === 'column' ? columnTooltip(node, file, signal) : undefined;
 }
 
-/** Markdown of ours, in which no word of others means anything. */
+/** Markdown of ours, in which no word of others means anything, and no link but ours is followed. */
 function toMarkdownString(text: TooltipText): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(toMarkdown(text));
-  markdown.isTrusted = false;
+  markdown.isTrusted = text.link === undefined ? false : { enabledCommands: [linkedCommand] };
   markdown.supportHtml = false;
   return markdown;
 }

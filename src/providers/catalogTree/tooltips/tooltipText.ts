@@ -1,6 +1,6 @@
 import { codeMarkdown, escapeMarkdown } from '../../../util/markdownText.js';
 
-/** What a hover says. All of it is text of others: nothing in it is markup or a link. */
+/** What a hover says. All of it but the link is text of others: nothing in that is markup or a link. */
 export interface TooltipText {
   readonly title: string;
   /** Behind the title. */
@@ -8,6 +8,8 @@ export interface TooltipText {
   /** What people wrote. Their lines stay lines. */
   readonly paragraphs?: readonly (string | undefined)[];
   readonly facts?: readonly Fact[];
+  /** The only one, and ours. */
+  readonly link?: { readonly text: string; readonly uri: string };
 }
 
 /** A name and a value; without a value it is left out. */
@@ -16,7 +18,13 @@ export type Fact = readonly [name: string, value: string | undefined];
 /** More of a text helps nobody who hovers. */
 const mostCharacters = 2000;
 
-export function toMarkdown({ title, kind, paragraphs = [], facts = [] }: TooltipText): string {
+export function toMarkdown({
+  title,
+  kind,
+  paragraphs = [],
+  facts = [],
+  link,
+}: TooltipText): string {
   const head = `**${codeMarkdown(cut(title))}**${kind === undefined ? '' : ` ${escapeMarkdown(kind)}`}`;
   const lines = facts.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`${escapeMarkdown(name)}: ${toLines(value)}`],
@@ -24,7 +32,12 @@ export function toMarkdown({ title, kind, paragraphs = [], facts = [] }: Tooltip
   const texts = paragraphs.flatMap((text) =>
     text === undefined || text.trim() === '' ? [] : [toLines(text)],
   );
-  return [head, ...texts, ...(lines.length === 0 ? [] : [lines.join('  \n')])].join('\n\n');
+  return [
+    head,
+    ...texts,
+    ...(lines.length === 0 ? [] : [lines.join('  \n')]),
+    ...(link === undefined ? [] : [`[${escapeMarkdown(link.text)}](${link.uri})`]),
+  ].join('\n\n');
 }
 
 function toLines(text: string): string {

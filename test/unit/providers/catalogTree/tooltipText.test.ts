@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { commandUri } from '../../../../src/host/commandUri.js';
 import { toMarkdown } from '../../../../src/providers/catalogTree/tooltips/tooltipText.js';
 
 describe('what a hover says', () => {
@@ -17,6 +18,14 @@ describe('what a hover says', () => {
       text,
       '**`silver.orders`** iceberg\n\nPaid orders  \nof all shops\n\nRows: 1,200  \nSize: 3 MB',
     );
+  });
+
+  it('ends with a link of ours, where there is one', () => {
+    const uri = commandUri('lakehouse.tablePage.open', { name: 'a) [b](c' });
+    const text = toMarkdown({ title: 'orders', link: { text: 'Open', uri } });
+    assert.match(text, /\n\n\[Open\]\(command:lakehouse\.tablePage\.open\?[\w%.]+\)$/);
+    const [, argument = ''] = uri.split('?');
+    assert.deepEqual(JSON.parse(decodeURIComponent(argument)), [{ name: 'a) [b](c' }]);
   });
 
   const hostile = [
