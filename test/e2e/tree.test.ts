@@ -104,7 +104,10 @@ describeInWorkbench(
       await runCommand(workbench(), 'View: Close Editor');
       const changes = await frameWith(workbench().page, 'h1:has-text("What changed between two")');
       // A sign before a file's name is no list of its own.
-      await changes.getByText(/^\+ .*\.parquet \(/).first().waitFor();
+      await changes
+        .getByText(/^\+ .*\.parquet \(/)
+        .first()
+        .waitFor();
       assert.equal(await changes.locator('li ul').count(), 0);
       await takePicture(workbench(), 'compare-files');
       await runCommand(workbench(), 'View: Revert and Close Editor');

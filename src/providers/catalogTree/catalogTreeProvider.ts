@@ -69,8 +69,8 @@ export class CatalogTreeProvider
 
   getParent(node: CatalogNode): CatalogNode | undefined {
     return parentOf(node, (connection) => {
-      const rows = this.#listings.loaded({ kind: 'connection', connection }) ?? [];
-      return rows.some(({ kind }) => kind === 'catalog');
+      const rows = this.#listings.loaded({ kind: 'connection', connection });
+      return rows?.nodes.some(({ kind }) => kind === 'catalog') === true;
     });
   }
 

@@ -1,12 +1,13 @@
+import type { LoadedRows } from './nodeListings.js';
 import { type CatalogNode, isParent, type ParentNode } from './nodes/catalogNode.js';
 
 /**
  * Which rows a text leaves: tables that have it in their names, all tables of a namespace that has it in its own,
- * and namespaces that lead to one of them or were never opened. What is in a table is left as it is.
+ * and namespaces that lead to one of them, or of which not all is known. What is in a table is left as it is.
  */
 export function filterOf(
   text: string,
-  loaded: (node: ParentNode) => readonly CatalogNode[] | undefined,
+  loaded: (node: ParentNode) => LoadedRows | undefined,
 ): (node: CatalogNode) => boolean {
   const wanted = text.toLowerCase();
   const has = (name: string): boolean => name.toLowerCase().includes(wanted);
@@ -16,13 +17,8 @@ export function filterOf(
       return has(name) || namespace.some(has);
     }
     if (node.kind !== 'namespace' || node.namespace.some(has)) return true;
-    const children = loaded(node);
-    // Of a namespace that has more than is loaded nothing is known.
-    return (
-      children === undefined ||
-      children.length === 0 ||
-      children.some((child) => isParent(child) && isLeft(child))
-    );
+    const rows = loaded(node);
+    return rows?.isWhole !== true || rows.nodes.some((child) => isParent(child) && isLeft(child));
   };
   return isLeft;
 }

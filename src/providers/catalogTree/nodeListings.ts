@@ -32,6 +32,12 @@ export interface ListingState {
   readonly from?: number;
 }
 
+export interface LoadedRows {
+  readonly nodes: readonly CatalogNode[];
+  /** Whether the node has no other rows. */
+  readonly isWhole: boolean;
+}
+
 /** How many pages are asked for without a row that is shown, before somebody has to ask for more. */
 const mostPages = 25;
 
@@ -81,9 +87,10 @@ export class NodeListings {
     };
   }
 
-  /** What is known of a node without asking anybody, and whether that is all. */
-  loaded(node: ParentNode): readonly CatalogNode[] | undefined {
-    return this.#listings.get(nodeId(node))?.nodes;
+  /** What is known of a node without asking anybody; `undefined` where it was never opened. */
+  loaded(node: ParentNode): LoadedRows | undefined {
+    const listing = this.#listings.get(nodeId(node));
+    return listing && { nodes: listing.nodes, isWhole: listing.rest.kind === 'nothing' };
   }
 
   /** Loads the next page after the rows that are there, or again the one that failed. */
@@ -173,6 +180,8 @@ export class NodeListings {
     listing.hasGivenUp = false;
     const retries = onRetry(abort.signal, ({ attempt }) => {
       listing.attempt = attempt;
+      // The editor draws a node anew only when it has children of it, whichever: what is said beside it would wait for them.
+      listing.draw();
       this.#changed(node, listing);
     });
     try {
@@ -198,7 +207,9 @@ export class NodeListings {
         attempt !== undefined ||
         known !== undefined ||
         given !== keyOfRows(visibleRows(node, listing, this.#filter));
-      if (!isFirst && isOther) this.#changed(node, listing);
+      // Of rows that stay for want of newer ones their age is to be said, which the node's own row has not yet.
+      const isAged = this.state(node).from !== undefined;
+      if (isFirst ? isAged : isOther) this.#changed(node, listing);
     }
     // Once, not with each of a thousand pages.
     if (!abort.signal.aborted && listing.nodes.length > 0) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { filterOf } from '../../../../src/providers/catalogTree/filterOf.js';
 import type { CatalogNode } from '../../../../src/providers/catalogTree/nodes/catalogNode.js';
+import type { LoadedRows } from '../../../../src/providers/catalogTree/nodeListings.js';
 import { FakeCatalog } from '../../../support/fakeCatalog.js';
 import { fakeConnection } from '../../../support/fakeConnection.js';
 
@@ -18,11 +19,13 @@ const namespace = (...names: readonly string[]): CatalogNode => ({
   namespace: names,
 });
 
+const whole = (...nodes: readonly CatalogNode[]): LoadedRows => ({ nodes, isWhole: true });
+
 describe('a filter of the tree', () => {
   const cases: readonly {
     readonly title: string;
     readonly node: CatalogNode;
-    readonly loaded?: readonly CatalogNode[];
+    readonly loaded?: LoadedRows;
     readonly isLeft: boolean;
   }[] = [
     { title: 'a table of the name', node: table('s', 'Big_ORDERS'), isLeft: true },
@@ -32,14 +35,21 @@ describe('a filter of the tree', () => {
     {
       title: 'a namespace that leads to one',
       node: namespace('s'),
-      loaded: [table('s', 'x'), table('s', 'orders')],
+      loaded: whole(table('s', 'x'), table('s', 'orders')),
       isLeft: true,
     },
     {
       title: 'a namespace that leads to none',
       node: namespace('s'),
-      loaded: [table('s', 'x')],
+      loaded: whole(table('s', 'x')),
       isLeft: false,
+    },
+    { title: 'a namespace that is empty', node: namespace('s'), loaded: whole(), isLeft: false },
+    {
+      title: 'a namespace of which not all is loaded',
+      node: namespace('s'),
+      loaded: { nodes: [table('s', 'x')], isWhole: false },
+      isLeft: true,
     },
     { title: 'a connection', node: { kind: 'connection', connection }, isLeft: true },
   ];

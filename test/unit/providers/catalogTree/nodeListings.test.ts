@@ -299,6 +299,45 @@ describe('children of a node', () => {
     assert.deepEqual([states[0], listings.state(node).attempt], [2, undefined]);
   });
 
+  it('lets the editor draw a node that is slow before it has a row, and tells of its rows then', async () => {
+    const catalog = new FakeCatalog(['a']);
+    let answer = (): void => undefined;
+    catalog.wait = new Promise((resolve) => (answer = resolve));
+    const changes: (number | undefined)[] = [];
+    const node = namespaceNode(catalog, 'sales');
+    const listings: NodeListings = new NodeListings({
+      pageSize: () => 10,
+      onChange: () => changes.push(listings.state(node).attempt),
+    });
+    const list = catalog.listTables.bind(catalog);
+    catalog.listTables = (namespace, page, signal) => {
+      noteRetry(signal, { attempt: 2 });
+      return list(namespace, page, signal);
+    };
+    assert.deepEqual(labels(await listings.children(node)), []);
+    assert.deepEqual(changes, [2]);
+    answer();
+    await listings.settled(node);
+    assert.deepEqual(labels(await listings.children(node)), ['a']);
+    assert.deepEqual(changes, [2, undefined]);
+  });
+
+  it('tells of the age of rows that could not be loaded anew', async () => {
+    const catalog = new FakeCatalog(['a']);
+    const node = namespaceNode(catalog, 'sales');
+    const ages: (number | undefined)[] = [];
+    const listings: NodeListings = new NodeListings({
+      pageSize: () => 10,
+      onChange: () => ages.push(listings.state(node).from),
+    });
+    await rows(listings, node);
+    catalog.failing.add('sales first');
+    listings.forget(node);
+    await rows(listings, node);
+    assert.equal(ages.length, 1);
+    assert.ok(ages[0] !== undefined);
+  });
+
   it('shows a child that is on no page yet, and not twice when it is', async () => {
     const catalog = new FakeCatalog(['a', 'b', 'c', 'd']);
     const listings = new NodeListings({ pageSize: () => 2 });
