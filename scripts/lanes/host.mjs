@@ -28,6 +28,8 @@ export async function runHost() {
     platform: 'node',
     format: 'esm',
     target: 'node22',
+    // As the extension's own bundles: of some packages only this one can be bundled.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });

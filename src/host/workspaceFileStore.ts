@@ -15,6 +15,8 @@ export class WorkspaceFileStore implements vscode.Disposable {
   #current = emptyWorkspaceFile;
   #problem: WorkspaceFileError | undefined;
   #loading: Promise<void>;
+  /** One edit after the other: each begins with what the one before has written. */
+  #editing: Promise<void> = Promise.resolve();
 
   constructor() {
     this.#watch();
@@ -41,21 +43,28 @@ export class WorkspaceFileStore implements vscode.Disposable {
   }
 
   /**
-   * Writes the file's text as `change` makes it of the text that is there now. Throws where the file is broken
-   * or no folder is open; then nothing is written.
+   * Writes the file's text as `change` makes it of the text that is there now, whoever wrote that. Throws where the
+   * file is broken, can not be written, or no folder is open; then nothing is written.
    */
-  async edit(change: (text: string) => string): Promise<void> {
+  edit(change: (text: string) => string): Promise<void> {
+    const edited = this.#editing.then(() => this.#edit(change));
+    this.#editing = edited.catch(() => undefined);
+    return edited;
+  }
+
+  async #edit(change: (text: string) => string): Promise<void> {
     const uri = fileUri();
     if (uri === undefined) {
       throw new Error(
         vscode.l10n.t('Open a folder first: this is kept in its .vscode/lakehouse.json.'),
       );
     }
-    const isThere = await exists(uri);
-    const before = isThere ? (await vscode.workspace.openTextDocument(uri)).getText() : '';
+    const unsaved = unsavedDocument(uri);
+    const before = unsaved === undefined ? await readText() : unsaved.getText();
     const after = change(before);
     if (after !== before) {
-      await write(uri, isThere, after);
+      if (unsaved === undefined) await write(uri, after);
+      else await replaceText(unsaved, after);
       this.#reload();
     }
     await this.#loading;
@@ -91,9 +100,9 @@ export class WorkspaceFileStore implements vscode.Disposable {
       this.#current = await parsed(await readText());
       this.#problem = undefined;
     } catch (error) {
-      if (!(error instanceof WorkspaceFileError)) throw error;
-      this.#problem = error;
-      if (error.message !== before) void tell(error);
+      this.#problem =
+        error instanceof WorkspaceFileError ? error : new WorkspaceFileError('', 0, String(error));
+      if (this.#problem.message !== before) void tell(this.#problem);
     }
     this.#changed.fire();
   }
@@ -125,18 +134,29 @@ async function parsed(text: string): Promise<WorkspaceFile> {
   return parseWorkspaceFile(text);
 }
 
-/** Through the editor where the file is there, so that what is open in it, saved or not, is kept and can be undone. */
-async function write(uri: vscode.Uri, isThere: boolean, text: string): Promise<void> {
-  if (!isThere) {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-    return;
-  }
-  const document = await vscode.workspace.openTextDocument(uri);
+/** The file as it is open in an editor with changes that are not on the disk yet. */
+function unsavedDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
+}
+
+/** Past the editor, whose own copy may be older than the file: it follows the disk by itself. */
+async function write(uri: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+}
+
+/** Through the editor, so that what is not saved yet is kept. It refuses where the file has changed meanwhile. */
+async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   const all = new vscode.Range(0, 0, document.lineCount, 0);
-  edit.replace(uri, document.validateRange(all), text);
-  await vscode.workspace.applyEdit(edit);
-  await document.save();
+  edit.replace(document.uri, document.validateRange(all), text);
+  const isSaved = (await vscode.workspace.applyEdit(edit)) && (await document.save());
+  if (!isSaved) {
+    throw new Error(
+      vscode.l10n.t('.vscode/lakehouse.json was not saved: compare it with what is on the disk.'),
+    );
+  }
 }
 
 async function tell(error: WorkspaceFileError): Promise<void> {
