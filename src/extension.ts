@@ -20,6 +20,7 @@ import { registerTablePage } from './providers/tablePage/registerTablePage.js';
 import { registerNotebooks } from './notebooks/registerNotebooks.js';
 import { registerLineage } from './providers/lineageHover/registerLineage.js';
 import { registerLineageView } from './providers/lineageView/registerLineageView.js';
+import { registerReferences } from './providers/references/registerReferences.js';
 import { registerStoredResults } from './notebooks/registerStoredResults.js';
 import { Previews } from './preview/previews.js';
 import { ResultStore } from './results/resultStore.js';
@@ -108,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerConverter(services),
     registerLineage(services),
     registerLineageView(services),
+    registerReferences(services),
     registerCommands(
       {
         'lakehouse.showLog': () => {

@@ -31,6 +31,7 @@ export type CommandId =
   | 'lakehouse.converter.showReport'
   | 'lakehouse.lineage.open'
   | 'lakehouse.lineage.openSource'
+  | 'lakehouse.lineage.showImpact'
   | 'lakehouse.notebook.create'
   | 'lakehouse.results.clear'
   | 'lakehouse.results.compare'

@@ -14,6 +14,7 @@ import {
 import type { LineageIndex } from './lineageIndex.js';
 import { type Link, type Links, linksOf, type Places, placesOf } from './links.js';
 import type { Standing } from './names.js';
+import { useAt } from './useAt.js';
 
 /** What is under the caret, what it is made of and what is made of it. */
 export interface Hover {
@@ -68,10 +69,9 @@ export function hoverAt(
   cell: LineageCell,
   offset: number,
 ): Hover | undefined {
-  const { names, statements } = index.analyze(uri, cell, index.ofFile(uri));
-  const statement = statements.find(({ span }) => span.start <= offset && offset <= span.end);
-  const use = statement?.resolution.uses.filter((each) => covers(each.span, offset)).at(-1);
-  if (statement === undefined || use === undefined) return undefined;
+  const found = useAt(index, { uri, cell, offset });
+  if (found === undefined) return undefined;
+  const { names, statement, use } = found;
   const { tables, unknowns } = statement.resolution;
   const nameOf = (table: number): readonly string[] => tables[table]?.name ?? [];
   const idOf = (table: number, field: string): ColumnId => ({
@@ -143,10 +143,6 @@ function labelsOf(
   const label = (dataset: DatasetId): string =>
     index.known.of(dataset)?.name.join('.') ?? dataset.name;
   return Object.fromEntries(ends.map((dataset) => [keyOf(dataset), label(dataset)]));
-}
-
-function covers(span: Span, offset: number): boolean {
-  return span.start <= offset && offset <= span.end;
 }
 
 function columnSubject(index: LineageIndex, column: ColumnId, standing: Standing): Subject {

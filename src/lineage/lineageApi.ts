@@ -1,11 +1,16 @@
 import type { SqlApi } from '../sql/sqlApi.js';
 import type { DatasetId } from '../catalog/catalog.js';
 import type { Hover } from './hoverAt.js';
+import type { HoverRequest } from './hoverRequest.js';
 import type { StorePlace } from './indexStore.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
 import type { Edge, LineageId } from './lineageGraph.js';
-import type { LineageCell, LineageFile } from './lineageFile.js';
+import type { LineageFile } from './lineageFile.js';
 import type { FileStamp, LineageIndex } from './lineageIndex.js';
+import type { Impact } from './impact.js';
+import type { References } from './referencesAt.js';
+import type { Renaming } from './renameAt.js';
+import type { MadeTable, Usage } from './usage.js';
 import type { NeighbourRequest, Neighbourhood } from './neighbours.js';
 import type { TableColumn } from './tableColumns.js';
 import type { ScriptApi } from './script/scriptApi.js';
@@ -31,6 +36,13 @@ export type LineageApi = {
   /** Writes to disk what has changed since. Fails where the disk does. */
   save(params: InEpoch<unknown>): Promise<void>;
   hover(params: InEpoch<HoverRequest>): Promise<Hover | undefined>;
+  references(params: InEpoch<HoverRequest>): Promise<References | undefined>;
+  /** Without a new name: what would be renamed. */
+  rename(params: InEpoch<HoverRequest & { readonly newName?: string }>): Promise<Renaming>;
+  impact(params: InEpoch<{ of: LineageId }>): Promise<Impact>;
+  usage(params: InEpoch<{ of: DatasetId }>): Promise<Usage>;
+  /** The tables that a file makes, with how many depend on each. */
+  madeIn(params: InEpoch<{ uri: string }>): Promise<readonly MadeTable[]>;
   neighbours(params: InEpoch<NeighbourRequest>): Promise<Neighbourhood>;
   edges(params: InEpoch<{ of: readonly LineageId[] }>): Promise<readonly Edge[]>;
   columns(params: InEpoch<{ of: DatasetId }>): Promise<readonly TableColumn[]>;
@@ -44,12 +56,7 @@ export interface OpenedIndex {
   readonly aged: readonly TableRequest[];
 }
 
-export interface HoverRequest {
-  readonly uri: string;
-  readonly cell: LineageCell;
-  /** In the text of the cell, UTF-16 units. */
-  readonly offset: number;
-}
+export type { HoverRequest };
 
 /** All that the SQL process serves. */
 export type SqlProcessApi = SqlApi & LineageApi & ScriptApi;

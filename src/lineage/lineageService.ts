@@ -6,6 +6,10 @@ import { type Coverage, IndexFiller, type LineageInputs, type Progress } from '.
 import type { KnownTable, TableRequest } from './knownTables.js';
 import type { HoverRequest, LineageApi } from './lineageApi.js';
 import type { Edge, LineageId } from './lineageGraph.js';
+import type { Impact } from './impact.js';
+import type { References } from './referencesAt.js';
+import type { Renaming } from './renameAt.js';
+import type { MadeTable, Usage } from './usage.js';
 import type { Neighbourhood, NeighbourRequest } from './neighbours.js';
 import type { TableColumn } from './tableColumns.js';
 
@@ -88,8 +92,8 @@ export class LineageService {
     patience: Promise<void>,
     signal: AbortSignal,
   ): Promise<NeighboursAnswer> {
-    await aborting(Promise.race([this.#filler.start(), patience]), signal);
-    const found = await this.#filler.ask(
+    const found = await this.#askSettled(
+      patience,
       (epoch) => this.#remote.call('neighbours', { ...request, epoch }, signal),
       signal,
     );
@@ -99,6 +103,63 @@ export class LineageService {
   /** What the files say of the ways between tables, or columns. */
   async edges(of: readonly LineageId[], signal: AbortSignal): Promise<readonly Edge[]> {
     return this.#filler.ask((epoch) => this.#remote.call('edges', { of, epoch }, signal), signal);
+  }
+
+  /** The table, the column or the CTE under the caret, and where else it is named. */
+  async references(
+    request: HoverRequest,
+    patience: Promise<void>,
+    signal: AbortSignal,
+  ): Promise<Answer<References> | undefined> {
+    const found = await this.#askSettled(
+      patience,
+      (epoch) => this.#remote.call('references', { ...request, epoch }, signal),
+      signal,
+    );
+    return found && { ...found, coverage: this.#filler.coverage };
+  }
+
+  /** Where the CTE or the alias under the caret is named, which is known from its text alone. */
+  async rename(
+    request: HoverRequest,
+    newName: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Renaming> {
+    const name = newName === undefined ? {} : { newName };
+    return this.#filler.ask(
+      (epoch) => this.#remote.call('rename', { ...request, ...name, epoch }, signal),
+      signal,
+    );
+  }
+
+  /** What a table or a column that goes takes with it. */
+  async impact(
+    of: LineageId,
+    patience: Promise<void>,
+    signal: AbortSignal,
+  ): Promise<Answer<Impact>> {
+    const found = await this.#askSettled(
+      patience,
+      (epoch) => this.#remote.call('impact', { of, epoch }, signal),
+      signal,
+    );
+    return { ...found, coverage: this.#filler.coverage };
+  }
+
+  /** Who uses a table. */
+  async usage(of: DatasetId, patience: Promise<void>, signal: AbortSignal): Promise<Answer<Usage>> {
+    const found = await this.#askSettled(
+      patience,
+      (epoch) => this.#remote.call('usage', { of, epoch }, signal),
+      signal,
+    );
+    return { ...found, coverage: this.#filler.coverage };
+  }
+
+  /** The tables that a file makes, as far as the index has come. */
+  async madeIn(uri: string, signal: AbortSignal): Promise<readonly MadeTable[]> {
+    void this.#filler.start();
+    return this.#filler.ask((epoch) => this.#remote.call('madeIn', { uri, epoch }, signal), signal);
   }
 
   /** The columns of a table. */
@@ -112,6 +173,16 @@ export class LineageService {
     signal: AbortSignal,
   ): Promise<readonly KnownTable[]> {
     return this.#filler.lookUp(tables, signal);
+  }
+
+  /** Asks when nothing is left to be taken in, or nobody wants to wait any more. */
+  async #askSettled<T>(
+    patience: Promise<void>,
+    question: (epoch: string) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    await aborting(Promise.race([this.#filler.start(), patience]), signal);
+    return this.#filler.ask(question, signal);
   }
 
   dispose(): void {

@@ -6,6 +6,10 @@ import { edgesBetween } from './edgesBetween.js';
 import { hoverAt } from './hoverAt.js';
 import type { InEpoch, SqlProcessApi } from './lineageApi.js';
 import type { LineageIndex } from './lineageIndex.js';
+import { impactOf } from './impact.js';
+import { referencesAt } from './referencesAt.js';
+import { renameAt } from './renameAt.js';
+import { madeIn, usageOf } from './usage.js';
 import { neighbours } from './neighbours.js';
 import { tableColumns } from './tableColumns.js';
 import { OpenIndex } from './openIndex.js';
@@ -86,6 +90,11 @@ export function serveSql(
     putTables: ofOpen((to, { tables }) => to.putTables(tables)),
     save: ofOpen((open) => open.save()),
     hover: inEpoch((of, { uri, cell, offset }) => hoverAt(of, uri, cell, offset)),
+    references: inEpoch(referencesAt),
+    rename: inEpoch((of, { newName, ...at }) => renameAt(of, at, newName)),
+    impact: inEpoch((index, { of }) => impactOf(index, of)),
+    usage: inEpoch((index, { of }) => usageOf(index, of)),
+    madeIn: inEpoch((index, { uri }) => madeIn(index, uri)),
     neighbours: inEpoch(neighbours),
     edges: inEpoch(edgesBetween),
     columns: inEpoch((index, { of }) => tableColumns(index, of)),

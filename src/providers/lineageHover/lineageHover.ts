@@ -6,8 +6,8 @@ import type { WorkspaceLineage } from '../../host/workspaceLineage.js';
 import { RpcError } from '../../util/rpc.js';
 import { hoverMarkdown } from './hoverMarkdown.js';
 import { hoverWords } from './hoverWords.js';
-import { openSourceCommand, sourceLink } from './openSource.js';
 import { sourceLabel } from './sourceLabel.js';
+import { openSourceCommand, sourceLink } from './openSource.js';
 
 /** A hover waits this long for an index that is being filled, and then says what is known by then. */
 const patienceMs = 2_000;

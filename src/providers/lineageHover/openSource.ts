@@ -10,14 +10,18 @@ export interface SourceTarget {
   readonly end?: number;
 }
 
-/** The only kind of link that a hover has. */
-export function sourceLink({ uri, cell, line, span }: Source): string {
-  const target: SourceTarget = {
+export function targetOf({ uri, cell, line, span }: Source): SourceTarget {
+  return {
     uri,
     ...(cell === undefined ? {} : { cell }),
     ...(line === undefined ? {} : { line }),
     ...(span ?? {}),
   };
+}
+
+/** A link of a hover to a source. */
+export function sourceLink(source: Source): string {
+  const target = targetOf(source);
   // Parentheses would end the link in Markdown.
   const argument = encodeURIComponent(JSON.stringify([target]))
     .replaceAll('(', '%28')
