@@ -115,7 +115,7 @@ export class GlueCatalog
     const [database, ...inner] = namespace;
     if (database === undefined || inner.length > 0) return { items: [] };
     const tables = await this.#api.tables(database, page, signal);
-    return { ...tables, items: tables.items.map((table) => toSummary(table, database)) };
+    return { ...tables, items: tables.items.map((table) => toSummary(table, namespace)) };
   }
 
   async loadTable(identifier: TableIdentifier, signal: AbortSignal): Promise<Table> {

@@ -11,7 +11,7 @@ import { columnsOf, commentOf, toCount, toSummary } from './toTable.js';
 export function toFound(table: GlueTable): FoundTable {
   const comment = commentOf(table);
   return {
-    ...toSummary(table, table.DatabaseName ?? ''),
+    ...toSummary(table, [table.DatabaseName ?? '']),
     columns: columnsOf(table),
     ...(comment === undefined ? {} : { comment }),
   };

@@ -3,6 +3,7 @@ import {
   CatalogError,
   type Column,
   type DatasetId,
+  type Namespace,
   type Table,
   type TableFormat,
   type TableIdentifier,
@@ -13,8 +14,8 @@ import { toCanonicalType } from './hiveType.js';
 import { viewOf } from './toView.js';
 
 /** One line of a listing. */
-export function toSummary(table: GlueTable, database: string): TableSummary {
-  const identifier = { namespace: [database], name: table.Name ?? '' };
+export function toSummary(table: GlueTable, namespace: Namespace): TableSummary {
+  const identifier = { namespace, name: table.Name ?? '' };
   if (isView(table)) return { identifier, kind: 'view' };
   const format = formatOf(table);
   return { identifier, kind: 'table', ...(format === undefined ? {} : { format }) };
@@ -31,7 +32,7 @@ export function toTable(identifier: TableIdentifier, table: GlueTable, dataset: 
   const rows = toCount(properties?.['numRows'] ?? properties?.['recordCount']);
   const isIceberg = metadataLocation !== undefined;
   return {
-    ...toSummary(table, identifier.namespace[0] ?? ''),
+    ...toSummary(table, identifier.namespace),
     identifier,
     dataset,
     columns: hasStandIn(table) ? [] : columnsOf(table),

@@ -1,7 +1,9 @@
 import { CatalogError } from '../../catalog/catalog.js';
 import type { ExactJson } from '../../util/exactJson.js';
 import type { SecretKey, Secrets } from '../secrets.js';
+import { type HttpAnswer, requestHttp } from './httpAnswer.js';
 import { isRecord, noAnswer, readAnswer } from './httpError.js';
+import { readText, silence } from './readText.js';
 import type { RestAuth } from './restSettings.js';
 import { tokenUriOf } from './secretHost.js';
 
@@ -15,6 +17,9 @@ export interface Authorizer {
 
 /** A token is renewed before it ends: a clock may be behind. In milliseconds. */
 const margin = 60_000;
+
+/** Who gives tokens and says nothing for so long is not waited for any more. In milliseconds. */
+const mostSilence = 30_000;
 
 /** Who asks for nothing. */
 const nobody: Authorizer = {
@@ -116,7 +121,7 @@ class ClientCredentials implements Authorizer {
   }
 
   /** A secret that was not taken is asked for anew; one that was is kept, whatever else is wrong. */
-  async #read(what: string, response: Response, text: string): Promise<ExactJson> {
+  async #read(what: string, response: HttpAnswer, text: string): Promise<ExactJson> {
     try {
       return readAnswer(what, response, text);
     } catch (error) {
@@ -126,16 +131,16 @@ class ClientCredentials implements Authorizer {
     }
   }
 
-  async #post(body: URLSearchParams): Promise<readonly [Response, string]> {
-    const response = await fetch(this.#tokenUri, {
-      method: 'POST',
-      headers: this.#headers,
-      body,
-      signal: AbortSignal.timeout(30_000),
-      // The secret goes nowhere else.
-      redirect: 'manual',
-    });
-    return [response, await response.text()];
+  async #post(body: URLSearchParams): Promise<readonly [HttpAnswer, string]> {
+    const timer = silence(mostSilence, new AbortController().signal);
+    try {
+      const headers = { ...this.#headers, 'Content-Type': 'application/x-www-form-urlencoded' };
+      const request = { headers, body: body.toString() };
+      const answer = await requestHttp(new URL(this.#tokenUri), request, timer.signal);
+      return [answer, await readText('the token', answer, timer)];
+    } finally {
+      timer.stop();
+    }
   }
 }
 

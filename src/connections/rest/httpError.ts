@@ -2,16 +2,20 @@ import { CatalogError } from '../../catalog/catalog.js';
 import { ConflictError } from '../../catalog/restSend.js';
 import type { ErrorCode } from '../../util/errorCode.js';
 import { type ExactJson, parseExactJson } from '../../util/exactJson.js';
+import type { HttpAnswer } from './httpAnswer.js';
+
+/** An answer without its body. */
+type HttpHead = Pick<HttpAnswer, 'url' | 'status' | 'headers'>;
 
 /**
  * The JSON of an answer with the text `text`; `null` for one without content. Throws `CatalogError` for one
  * that is a failure, or is not JSON at all.
  */
-export function readAnswer(what: string, response: Response, text: string): ExactJson {
+export function readAnswer(what: string, response: HttpHead, text: string): ExactJson {
   if (response.status === 204) return null;
   if (response.status >= 300 && response.status < 400) throw elsewhere(what, response);
   const json = parse(text);
-  if (!response.ok) throw failure(what, response, json);
+  if (response.status < 200 || response.status >= 300) throw failure(what, response, json);
   if (json === undefined) {
     const status = `HTTP ${response.status}`;
     throw new CatalogError(
@@ -30,21 +34,21 @@ export function noAnswer(what: string, cause: unknown): CatalogError {
 }
 
 /** The server has another address. It is not asked there: it may not be the same one. */
-function elsewhere(what: string, { status, url, headers }: Response): CatalogError {
-  const to = headers.get('location') ?? '';
-  const where = URL.canParse(to, url) ? new URL(to, url).origin : 'nowhere';
+function elsewhere(what: string, { status, url, headers }: HttpHead): CatalogError {
+  const { location: to = '' } = headers;
+  const where = URL.canParse(to, url.href) ? new URL(to, url).origin : 'nowhere';
   return new CatalogError('refused', `${what}: HTTP ${status}, it leads to ${where}`);
 }
 
 function failure(
   what: string,
-  { status, headers }: Response,
+  { status, headers }: HttpHead,
   json: ExactJson | undefined,
 ): CatalogError {
   // Some servers send a stack of Java with it, which is nobody's to read here.
   const { message, type } = errorOf(json);
   const said = message ?? type ?? `HTTP ${status}`;
-  const cause = new HttpFailure(status, secondsOf(headers.get('retry-after')));
+  const cause = new HttpFailure(status, secondsOf(headers['retry-after']));
   if (status === 409) return new ConflictError(`${what}: ${said}`, { cause });
   return new CatalogError(codeOf(status, type), `${what}: ${said}`, { cause });
 }
@@ -62,8 +66,8 @@ class HttpFailure extends Error {
 }
 
 /** Seconds, or a time of day. */
-function secondsOf(header: string | null): number | undefined {
-  if (header === null) return undefined;
+function secondsOf(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
   if (/^\d+$/.test(header)) return Number(header);
   const at = Date.parse(header);
   return Number.isNaN(at) ? undefined : Math.max(0, (at - Date.now()) / 1000);

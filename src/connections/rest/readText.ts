@@ -1,4 +1,5 @@
 import { CatalogError } from '../../catalog/catalog.js';
+import type { HttpAnswer } from './httpAnswer.js';
 
 /** Ends what waits for a server that says nothing. */
 export interface Silence {
@@ -28,12 +29,15 @@ export function silence(limit: number, signal: AbortSignal): Silence {
 const mostBytes = 256 * 2 ** 20;
 
 /** The text of an answer, however slowly it comes, as long as it comes. Throws `CatalogError` for one without end. */
-export async function readText(what: string, response: Response, timer: Silence): Promise<string> {
-  if (response.body === null) return '';
+export async function readText(
+  what: string,
+  { body }: Pick<HttpAnswer, 'body'>,
+  timer: Silence,
+): Promise<string> {
   const decoder = new TextDecoder();
   const parts: string[] = [];
   let bytes = 0;
-  for await (const part of chunks(response.body)) {
+  for await (const part of body) {
     timer.restart();
     bytes += part.byteLength;
     if (bytes > mostBytes) {
@@ -42,18 +46,4 @@ export async function readText(what: string, response: Response, timer: Silence)
     parts.push(decoder.decode(part, { stream: true }));
   }
   return parts.join('') + decoder.decode();
-}
-
-async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // What is left of an answer that nobody reads to its end.
-    await reader.cancel().catch(() => undefined);
-  }
 }

@@ -4,6 +4,7 @@ import type { RestRequest, RestSend } from '../../catalog/restSend.js';
 import { type ExactJson, stringifyExactJson } from '../../util/exactJson.js';
 import { noteRetry } from '../../util/retries.js';
 import type { Authorizer } from './authorize.js';
+import { requestHttp } from './httpAnswer.js';
 import { mayPass, noAnswer, readAnswer } from './httpError.js';
 import { readText, silence } from './readText.js';
 
@@ -81,17 +82,18 @@ async function sendOnce(
 ): Promise<ExactJson> {
   const timer = silence(limits.silence, signal);
   try {
-    const response = await fetch(address, {
-      ...(written === undefined ? {} : { method: 'POST', body: written }),
-      headers: {
-        Accept: 'application/json',
-        ...(written === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...headers,
+    const response = await requestHttp(
+      address,
+      {
+        headers: {
+          Accept: 'application/json',
+          ...(written === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        body: written,
       },
-      // Who asks is nobody's business at another address.
-      redirect: 'manual',
-      signal: timer.signal,
-    });
+      timer.signal,
+    );
     return readAnswer(what, response, await readText(what, response, timer));
   } catch (cause) {
     signal.throwIfAborted();

@@ -16,6 +16,8 @@ export interface Listing {
   /** What the service gave, each once. */
   readonly nodes: CatalogNode[];
   readonly ids: Set<string>;
+  /** Of the tables of a namespace, in place of their ids, which would take more than all else of them. */
+  readonly names: Set<string>;
   /** The starts of pages that were asked for or are to be: a service may name one again and again. */
   readonly tokens: Set<string>;
   /** Shown wherever they are in the list, or whether they are in it yet at all. */
@@ -52,6 +54,7 @@ export function newListing(pageSize: number): Listing {
     abort: new AbortController(),
     nodes: [],
     ids: new Set(),
+    names: new Set(),
     tokens: new Set(),
     included: new Map(),
     at: Date.now(),

@@ -218,16 +218,17 @@ export class NodeListings {
   }
 
   async #page(node: ParentNode, listing: Listing, token: Listing['rest']['token']): Promise<void> {
-    const { abort, nodes, ids } = listing;
+    const { abort, nodes, ids, names } = listing;
     const { connections = () => undefined } = this.#options;
     try {
       const page = await childrenOf(node, connections, token, abort.signal);
       if (abort.signal.aborted) return;
       for (const child of page.nodes) {
-        // A service may name one twice, over pages that shift.
-        const id = nodeId(child);
-        if (!ids.has(id)) nodes.push(child);
-        ids.add(id);
+        // A service may name one twice, over pages that shift. Of a table in its namespace the name says which it is.
+        const isTable = node.kind === 'namespace' && child.kind === 'table';
+        const [seen, id] = isTable ? [names, child.table.identifier.name] : [ids, nodeId(child)];
+        if (!seen.has(id)) nodes.push(child);
+        seen.add(id);
       }
       if (page.next !== undefined && listing.tokens.has(JSON.stringify(page.next))) {
         throw new CatalogError(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RestRequest } from '../../../src/catalog/restSend.js';
 import type { Authorizer } from '../../../src/connections/rest/authorize.js';
@@ -61,6 +62,24 @@ describe('requests to a REST catalog', () => {
     headers: () => Promise.resolve({}),
     renew: () => Promise.resolve(),
   };
+
+  it('asks for packed answers, and unpacks them', async () => {
+    answers = [
+      (response, { headers }) => {
+        assert.equal(headers['accept-encoding'], 'gzip');
+        response.writeHead(200, { 'content-encoding': 'gzip' });
+        response.end(gzipSync('{"a":"é"}'));
+      },
+      (response) => {
+        const packed = gzipSync(JSON.stringify({ a: 'x'.repeat(100_000) }));
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, 40));
+      },
+      json(200, { a: 'again' }),
+    ];
+    assert.deepEqual(await ask(), { a: 'é' });
+    assert.deepEqual(await ask(), { a: 'again' });
+    assert.equal(requests.length, 3);
+  });
 
   it('asks by GET, and writes JSON by POST with all digits', async () => {
     await ask({ query: { 'a b': 'c/d' } });
