@@ -9,11 +9,14 @@ import { useServer } from '../support/servers/useServer.js';
 
 const { LAKEHOUSE_LIVE_AWS_PROFILE: profile, LAKEHOUSE_LIVE_AWS_REGION: region } = process.env;
 
-/** The same account, whose table buckets come first. */
+/** The same account with its table buckets alone. */
 function bucketsOf({ listCatalogs, ...connection }: OpenConnection): OpenConnection {
   return {
     ...connection,
-    listCatalogs: (page, signal) => listCatalogs(page ?? 'buckets', signal),
+    listCatalogs: async (page, signal) => {
+      const { items, next } = await listCatalogs(page ?? 'buckets', signal);
+      return { items, ...(next?.startsWith('buckets') === true ? { next } : {}) };
+    },
   };
 }
 
@@ -41,6 +44,6 @@ if (profile !== undefined) {
   };
   describe('LAKEHOUSE_LIVE_AWS_PROFILE (real account)', () => {
     describeReading("Glue's own catalog", open);
-    describeReading('the first table bucket', () => bucketsOf(open()));
+    describeReading('the first table bucket', () => bucketsOf(open()), { mayBeNone: true });
   });
 }

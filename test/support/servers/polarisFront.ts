@@ -30,6 +30,8 @@ export interface PolarisRequest extends UpstreamRequest {
 export interface PolarisOptions {
   /** Its catalogs; all hold the same. */
   readonly catalogs?: readonly string[];
+  /** They hold nothing. */
+  readonly areEmpty?: boolean;
   /** How long a token holds, in seconds. */
   readonly tokenSeconds?: number;
   /** Who may do what beyond `polarisPrincipals`: grants of a management API. Asked for catalogs only. */
@@ -54,8 +56,8 @@ const BASE = '/api/catalog/v1/';
  */
 export async function startPolarisFront(options: PolarisOptions = {}): Promise<PolarisFront> {
   const { catalogs = ['lake', 'other'], tokenSeconds = 3600, mayUse = mayByName, others } = options;
-  const { endpoints = [] } = options;
-  const rest = await startRestCatalogs(catalogs);
+  const { endpoints = [], areEmpty = false } = options;
+  const rest = await startRestCatalogs(catalogs, { areEmpty });
   const upstream = new Upstream(rest.endpoint);
   const tokens = new Map<string, { readonly principal: string; readonly until: number }>();
 

@@ -19,7 +19,7 @@ export interface PolarisServer extends PolarisFront {
 export async function startPolarisServer({
   genericTables,
   ...options
-}: Pick<PolarisOptions, 'tokenSeconds'> & {
+}: Pick<PolarisOptions, 'tokenSeconds' | 'areEmpty'> & {
   /** Beside those of `polarisContent`. */
   readonly genericTables?: readonly PolarisGenericTable[];
 } = {}): Promise<PolarisServer> {

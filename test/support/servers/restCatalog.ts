@@ -23,8 +23,11 @@ export async function startRestCatalog(): Promise<RestCatalog> {
   return { ...server, endpoint: `${server.endpoint}/lake` };
 }
 
-/** Several such catalogs in one server, each at `<endpoint>/<name>`; all hold the same. */
-export async function startRestCatalogs(names: readonly string[]): Promise<RestCatalog> {
+/** Several such catalogs in one server, each at `<endpoint>/<name>`; all hold the same, or nothing. */
+export async function startRestCatalogs(
+  names: readonly string[],
+  { areEmpty = false }: { readonly areEmpty?: boolean } = {},
+): Promise<RestCatalog> {
   const { java, classpath } = installed('rest');
   const python = installed('python');
   const folder = await mkdtemp(join(tmpdir(), 'lakehouse-rest-'));
@@ -39,7 +42,7 @@ export async function startRestCatalogs(names: readonly string[]): Promise<RestC
       await remove();
     };
     try {
-      await fill(python, server.endpoint, names);
+      if (!areEmpty) await fill(python, server.endpoint, names);
       return { endpoint: server.endpoint, folder, stop };
     } catch (error) {
       await server.stop();
