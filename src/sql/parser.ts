@@ -1,5 +1,6 @@
 import type { Span } from '../util/span.js';
 import type { Dialect } from './dialect.js';
+import type { NamedTable } from './tablesByTokens.js';
 import type { Statement } from './tree.js';
 
 /** What became of one statement. */
@@ -14,6 +15,8 @@ export interface ParseProblem {
   readonly message: string;
   /** Where in the text, in UTF-16 units. */
   readonly span: Span;
+  /** The tables that the text names, as far as its words say it. */
+  readonly tables: readonly NamedTable[];
 }
 
 /** Reads one statement at a time: `splitStatements` finds them. Never throws. */

@@ -3,6 +3,7 @@ import type { Span } from '../../util/span.js';
 import { createToSpan } from '../codePoints.js';
 import type { Dialect } from '../dialect.js';
 import type { ParsedStatement, SqlParser } from '../parser.js';
+import { tablesByTokens } from '../tablesByTokens.js';
 import { tokenize } from '../tokens.js';
 import type { Statement } from '../tree.js';
 import { readByTokens } from './byTokens.js';
@@ -23,7 +24,10 @@ function parseStatement(text: string, dialect: Dialect, at: number): ParsedState
   if (parsed.kind === 'problem' || isPlainText(parsed.statement)) {
     const isTooDeep = parsed.kind === 'problem' && parsed.code === 'too-deep';
     const statement = isTooDeep ? undefined : readByTokens(text, dialect, at, parseStatement);
-    return statement === undefined ? parsed : { kind: 'statement', statement };
+    if (statement !== undefined) return { kind: 'statement', statement };
+    return parsed.kind === 'problem'
+      ? { ...parsed, tables: tablesByTokens(text, dialect, at) }
+      : parsed;
   }
   if (parsed.statement.kind !== 'query') return parsed;
   const body = parsed.statement.query.ctes.length > 0 ? undefined : lostBody(text, dialect);
@@ -78,10 +82,17 @@ function parseOnce(text: string, dialect: Dialect, at: number): ParsedStatement 
         code: error.includes('E_GUARD') ? 'too-deep' : 'syntax',
         message: error,
         span: found.end > found.start ? found : everything,
+        tables: [],
       };
     }
     if (result.ast.length !== 1) {
-      return { kind: 'problem', code: 'syntax', message: 'not one statement', span: everything };
+      return {
+        kind: 'problem',
+        code: 'syntax',
+        message: 'not one statement',
+        span: everything,
+        tables: [],
+      };
     }
     const mapping: Mapping = {
       span(value) {
@@ -96,6 +107,12 @@ function parseOnce(text: string, dialect: Dialect, at: number): ParsedStatement 
     return { kind: 'statement', statement: toStatement(result.ast[0], mapping) };
   } catch (error) {
     // A stack that is full, or a library that traps: the text is too much for it, and that is what we know.
-    return { kind: 'problem', code: 'too-deep', message: String(error), span: everything };
+    return {
+      kind: 'problem',
+      code: 'too-deep',
+      message: String(error),
+      span: everything,
+      tables: [],
+    };
   }
 }

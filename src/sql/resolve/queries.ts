@@ -1,4 +1,4 @@
-import type { Expression, Name, Query, QueryBody, Select } from '../tree.js';
+import type { Expression, Query, QueryBody, Select } from '../tree.js';
 import { askOf } from './askOf.js';
 import { influencesOf, lineageOf } from './expressions.js';
 import { hasWindow } from './hasWindow.js';
@@ -8,6 +8,7 @@ import { resolveOutput } from './outputs.js';
 import { renameItems, resolveFrom } from './relations.js';
 import type { IndirectRef } from './resolution.js';
 import type { Outer, ResolvedItem, ResolvedQuery, Run } from './run.js';
+import { branchesOf, layAll, layOver } from './setOperations.js';
 import { type Cte, fold, type Item, type Scope } from './scope.js';
 
 /** The columns of a query and what decides about its rows. */
@@ -93,6 +94,13 @@ function resolveBody(
     case 'nested':
       return sorted(resolveQuery(body.query, outer, run), orderBy, outer, run);
     case 'set': {
+      const branches = branchesOf(body);
+      if (branches.length > 2) {
+        const all = branches.map((branch) => resolveQuery(branch, outer, run));
+        const items = sealed(layAll(all.map((branch) => branch.items)));
+        const influences = unique(all.flatMap((branch) => branch.influences));
+        return sorted({ items, influences }, orderBy, outer, run);
+      }
       const left = resolveQuery(body.left, outer, run);
       const right = resolveQuery(body.right, outer, run);
       // The type of a column is that of both sides: what is asked of it may mean something else of one.
@@ -142,41 +150,6 @@ function sorted(
   const named = orderBy.flatMap((expression) => byPlace(expression, items));
   const by = [...influencesOf(named, 'sort', scope, run), ...placed(orderBy, items, 'sort')];
   return { items, influences: unique([...influences, ...by]) };
-}
-
-function layOver(
-  left: readonly ResolvedItem[],
-  right: readonly ResolvedItem[],
-  byName: boolean,
-  run: Run,
-): readonly ResolvedItem[] {
-  const opens = right.flatMap((item) => (item.kind === 'open' ? [item] : []));
-  const used = new Set<ResolvedItem>();
-  const over = left.map((item, at): ResolvedItem => {
-    if (item.kind === 'open') {
-      const tables = [...item.tables, ...opens.flatMap((open) => open.tables)];
-      return { ...item, tables };
-    }
-    const other = byName
-      ? right.find(
-          ({ kind, ...rest }) => kind === 'column' && sameName(item, { kind, ...rest }, run),
-        )
-      : right[at];
-    if (other?.kind !== 'column') return item;
-    used.add(other);
-    return { ...item, lineage: union([item.lineage, other.lineage]) };
-  });
-  const rest = byName ? right.filter((item) => item.kind === 'column' && !used.has(item)) : [];
-  return [...over, ...rest];
-}
-
-function sameName(
-  a: Item,
-  b: { readonly kind: string; readonly name?: Name | undefined },
-  run: Run,
-): boolean {
-  if (a.kind !== 'column' || a.name === undefined || b.name === undefined) return false;
-  return fold(a.name, run.dialect) === fold(b.name, run.dialect);
 }
 
 function resolveSelect(

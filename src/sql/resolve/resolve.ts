@@ -15,7 +15,6 @@ export function resolve(
   schema: SchemaLookup,
   qualify: Run['qualify'] = (name) => name,
 ): Resolution {
-  if (parsed.kind === 'problem') return unreadable(parsed.code, parsed.span);
   const run: Run = {
     dialect,
     schema,
@@ -31,27 +30,36 @@ export function resolve(
     cteNames: new Set(),
     query: (query, outer) => resolveQuery(query, outer, run),
   };
+  if (parsed.kind === 'problem') return unreadable(parsed.code, run, parsed);
   try {
     return resolveStatement(parsed.statement, run);
   } catch (error) {
     // Names nested so deeply that the stack is full.
-    if (error instanceof RangeError) return unreadable('too-deep');
+    if (error instanceof RangeError) return unreadable('too-deep', run);
     throw error;
   }
 }
 
+/** No column is known of it, and of tables what its words say. */
 function unreadable(
   reason: 'syntax' | 'too-deep',
-  span?: Resolution['unknowns'][number]['span'],
+  run: Run,
+  problem?: Extract<ParsedStatement, { kind: 'problem' }>,
 ): Resolution {
+  const bare: Run = { ...run, tables: [], tableWithin: [], uses: [], unknowns: [] };
+  const named = problem?.tables ?? [];
+  const all = named.map(({ name, role }) => addTable(bare, name, role));
+  const target = all.find((at) => bare.tables[at]?.role === 'write');
+  const { span } = problem ?? {};
   return {
     type: 'unreadable',
     readsOnly: false,
-    tables: [],
+    tables: bare.tables,
     outputs: [],
     influences: [],
-    uses: [],
+    uses: bare.uses,
     unknowns: [{ reason, ...(span === undefined ? {} : { span }) }],
+    ...(target === undefined ? {} : { target }),
   };
 }
 
