@@ -78,6 +78,9 @@ describe('.vscode/lakehouse.json in the editor', () => {
     await pin(store, 'a');
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document);
+    // The editor may still have its copy of a file of an earlier test.
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    assert.equal(document.getText(), onDisk());
     await editor.edit((edit) => {
       edit.insert(new vscode.Position(0, 0), '// for the team\n');
     });
