@@ -158,6 +158,7 @@ export class NodeListings {
   async #begin(node: ParentNode, id: string, listing: Listing): Promise<void> {
     const before = this.#before.get(id);
     this.#before.delete(id);
+    listing.isLoading = true;
     listing.known = before ?? (await this.#options.cache?.read(node));
     if (listing.known?.isShownAtOnce === true) listing.draw();
     await this.#load(node, listing);
@@ -185,7 +186,10 @@ export class NodeListings {
       this.#changed(node, listing);
     });
     try {
-      for (let pages = 0; listing.rest.kind !== 'nothing' && !this.#isEnough(listing); pages++) {
+      // Nobody may wait for it any more by the time that the cache has been read, or it is its turn.
+      const wantsMore = (): boolean =>
+        !abort.signal.aborted && listing.rest.kind !== 'nothing' && !this.#isEnough(listing);
+      for (let pages = 0; wantsMore(); pages++) {
         if (pages === mostPages && this.#filter !== undefined) {
           listing.hasGivenUp = true;
           break;

@@ -38,7 +38,7 @@ function actionsOf(node: CatalogNode, favourites: readonly DatasetPath[]): reado
       return ['query', 'name', 'refresh'];
     case 'table':
       return [
-        ...previewOf(node.catalog),
+        ...(node.table.kind === 'view' ? previewOfView(node.catalog) : previewOf(node.catalog)),
         ...(['query', 'name', 'select', 'ddl'] as const),
         ...(node.connection.type === 'aws' ? (['console'] as const) : []),
         favouritesOf(favourites, node).length > 0 ? 'unpin' : 'pin',
@@ -67,6 +67,11 @@ function actionsOf(node: CatalogNode, favourites: readonly DatasetPath[]): reado
     case 'more':
       return [];
   }
+}
+
+/** A view has no files of its own: only what runs its statement can show rows. */
+function previewOfView(catalog: Catalog): readonly NodeAction[] {
+  return hasRelations(catalog) ? ['preview'] : [];
 }
 
 function previewOf(catalog: Catalog): readonly NodeAction[] {

@@ -257,6 +257,35 @@ describe('children of a node', () => {
     assert.deepEqual(await rows(listings, node), ['a', 'b', 'c', 'd']);
   });
 
+  it('asks for nothing where a node was closed while the cache was read', async () => {
+    const catalog = new FakeCatalog(['a']);
+    const asked: string[] = [];
+    const list = catalog.listNamespaces.bind(catalog);
+    catalog.listNamespaces = (parent) => {
+      asked.push(parent.join('.'));
+      return list(parent);
+    };
+    let read = (): void => undefined;
+    const cache = {
+      read: () =>
+        new Promise<undefined>(
+          (resolve) =>
+            (read = () => {
+              resolve(undefined);
+            }),
+        ),
+      write: () => Promise.resolve(),
+    };
+    const listings = new NodeListings({ pageSize: () => 10, cache });
+    const node = namespaceNode(catalog, 'sales');
+    const children = listings.children(node);
+    listings.stop(node);
+    read();
+    assert.deepEqual(await children, []);
+    await new Promise(setImmediate);
+    assert.deepEqual([asked, catalog.calls], [[], []]);
+  });
+
   it('keeps what was loaded when a node is closed', async () => {
     const catalog = new FakeCatalog(['a']);
     const listings = new NodeListings({ pageSize: () => 10 });
