@@ -3,6 +3,7 @@ import { type Catalog, CatalogError, type Table } from '../../catalog/catalog.js
 import type { Connection } from '../../connections/connections.js';
 import type { ErrorCode } from '../../util/errorCode.js';
 import { mapParallel } from '../../util/mapParallel.js';
+import { merge } from '../../util/merge.js';
 import { findCatalog } from '../catalogTree/nodes/findCatalog.js';
 import { type KnownTable, toKnown } from './tableIndex.js';
 
@@ -27,31 +28,38 @@ export interface ReadOptions {
  * Reads the definitions of tables, so that they are found by their comments and columns too: those of catalogs that
  * have no search of their own, as far as that is bearable. One that can not be read stays known by its name.
  */
-export async function* readTables(
+export function readTables(
   tables: readonly KnownTable[],
+  options: ReadOptions,
+  signal: AbortSignal,
+): AsyncGenerator<readonly KnownTable[], void> {
+  const all = { rest: mostTables, unread: 0 };
+  return merge(byCatalog(tables).map((group) => readCatalog(group, all, options, signal)));
+}
+
+async function* readCatalog(
+  tables: readonly KnownTable[],
+  /** How many may still be read, and will not be, in all catalogs. */
+  all: { rest: number; unread: number },
   { connections, keep, left }: ReadOptions,
   signal: AbortSignal,
 ): AsyncGenerator<readonly KnownTable[], void> {
-  let rest = mostTables;
-  let unread = 0;
-  for (const ofCatalog of byCatalog(tables)) {
-    const [first] = ofCatalog;
-    const connection = first && connections(first.connection);
-    if (first === undefined || connection === undefined) continue;
-    const catalog = await findCatalog(connection, first.catalog, signal).catch(() => undefined);
+  const [first] = tables;
+  const connection = first && connections(first.connection);
+  if (first === undefined || connection === undefined) return;
+  const catalog = await findCatalog(connection, first.catalog, signal).catch(() => undefined);
+  signal.throwIfAborted();
+  if (catalog === undefined || offers(catalog, 'searchTables')) return;
+  const wanted = tables.slice(0, all.rest);
+  all.rest -= wanted.length;
+  all.unread += tables.length - wanted.length;
+  left(all.unread);
+  for (let at = 0; at < wanted.length; at += batch) {
+    const read = await readBatch(catalog, wanted.slice(at, at + batch), signal);
     signal.throwIfAborted();
-    if (catalog === undefined || offers(catalog, 'searchTables')) continue;
-    const wanted = ofCatalog.slice(0, rest);
-    rest -= wanted.length;
-    unread += ofCatalog.length - wanted.length;
-    left(unread);
-    for (let at = 0; at < wanted.length; at += batch) {
-      const read = await readBatch(catalog, wanted.slice(at, at + batch), signal);
-      signal.throwIfAborted();
-      for (const table of read.tables) await keep(connection, catalog.name, table);
-      yield read.tables.map((table) => toKnown(first, table));
-      if (read.isOver) break;
-    }
+    for (const table of read.tables) await keep(connection, catalog.name, table);
+    yield read.tables.map((table) => toKnown(first, table));
+    if (read.isOver) return;
   }
 }
 
@@ -76,7 +84,7 @@ async function readBatch(
   return { tables: read.filter((table) => table !== undefined), isOver: stop };
 }
 
-function byCatalog(tables: readonly KnownTable[]): Iterable<readonly KnownTable[]> {
+function byCatalog(tables: readonly KnownTable[]): readonly (readonly KnownTable[])[] {
   const groups = new Map<string, KnownTable[]>();
   for (const table of tables) {
     const key = JSON.stringify([table.connection, table.catalog]);
@@ -84,5 +92,5 @@ function byCatalog(tables: readonly KnownTable[]): Iterable<readonly KnownTable[
     groups.set(key, group);
     group.push(table);
   }
-  return groups.values();
+  return [...groups.values()];
 }

@@ -2,6 +2,7 @@ import { allPages } from '../../catalog/allPages.js';
 import { offers } from '../../catalog/capabilities.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { Connection } from '../../connections/connections.js';
+import { merge } from '../../util/merge.js';
 import type { KnownTable } from './tableIndex.js';
 
 export type Found = { readonly kind: 'tables'; readonly tables: readonly KnownTable[] } | Problem;
@@ -15,27 +16,33 @@ export interface Problem {
 }
 
 /** What the services find that have a search of their own: the first page of each catalog, as it comes. */
-export async function* searchServices(
+export function searchServices(
   connections: readonly Connection[],
   text: string,
   signal: AbortSignal,
 ): AsyncGenerator<Found, void> {
-  for (const connection of connections) {
-    // What is on this machine is known without a search.
-    if (connection.type === 'local') continue;
-    try {
-      const { listCatalogs } = await connection.open();
-      for await (const catalogs of allPages((page) => listCatalogs(page, signal))) {
-        for (const catalog of catalogs) {
-          const found = await searchCatalog(connection, catalog, text, signal);
-          if (found !== undefined) yield found;
-        }
+  // What is on this machine is known without a search.
+  const services = connections.filter(({ type }) => type !== 'local');
+  return merge(services.map((connection) => searchConnection(connection, text, signal)));
+}
+
+async function* searchConnection(
+  connection: Connection,
+  text: string,
+  signal: AbortSignal,
+): AsyncGenerator<Found, void> {
+  try {
+    const { listCatalogs } = await connection.open();
+    for await (const catalogs of allPages((page) => listCatalogs(page, signal))) {
+      for (const catalog of catalogs) {
+        const found = await searchCatalog(connection, catalog, text, signal);
+        if (found !== undefined) yield found;
       }
-    } catch (error) {
-      signal.throwIfAborted();
-      const { name } = connection;
-      yield { kind: 'problem', connection: name, catalog: name, error };
     }
+  } catch (error) {
+    signal.throwIfAborted();
+    const { name } = connection;
+    yield { kind: 'problem', connection: name, catalog: name, error };
   }
 }
 

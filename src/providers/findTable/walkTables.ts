@@ -2,28 +2,34 @@ import { allPages } from '../../catalog/allPages.js';
 import { offers } from '../../catalog/capabilities.js';
 import { type Catalog, CatalogError, type Namespace } from '../../catalog/catalog.js';
 import type { Connection } from '../../connections/connections.js';
+import { merge } from '../../util/merge.js';
 import type { KnownTable } from './tableIndex.js';
 
 /** So many pages of each catalog are asked for, and no more: a lakehouse of that size is opened where one looks. */
 const mostPages = 200;
 
 /** The tables of catalogs that have no search of their own, page by page. What can not be listed is left out: the tree says why. */
-export async function* walkTables(
+export function walkTables(
   connections: readonly Connection[],
   signal: AbortSignal,
 ): AsyncGenerator<readonly KnownTable[], void> {
-  for (const connection of connections) {
-    try {
-      const { listCatalogs } = await connection.open();
-      for await (const catalogs of allPages((page) => listCatalogs(page, signal))) {
-        for (const catalog of catalogs) {
-          if (!offers(catalog, 'searchTables')) yield* walkCatalog(connection, catalog, signal);
-        }
+  return merge(connections.map((connection) => walkConnection(connection, signal)));
+}
+
+async function* walkConnection(
+  connection: Connection,
+  signal: AbortSignal,
+): AsyncGenerator<readonly KnownTable[], void> {
+  try {
+    const { listCatalogs } = await connection.open();
+    for await (const catalogs of allPages((page) => listCatalogs(page, signal))) {
+      for (const catalog of catalogs) {
+        if (!offers(catalog, 'searchTables')) yield* walkCatalog(connection, catalog, signal);
       }
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof CatalogError)) throw error;
     }
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!(error instanceof CatalogError)) throw error;
   }
 }
 

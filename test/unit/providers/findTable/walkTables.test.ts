@@ -22,6 +22,19 @@ describe('the tables of catalogs without a search', () => {
     assert.deepEqual(found, ['flat', 'deep']);
   });
 
+  it('are found though the service of another connection never answers', async () => {
+    const hung = new FakeCatalog('hung', {});
+    hung.listTables = () => new Promise<never>(() => undefined);
+    const lake = new FakeCatalog('lake', { 'a.one': 'SELECT 1' });
+    const connections = [hung, lake].map((catalog) => fakeConnection(catalog.name, catalog));
+    const abort = new AbortController();
+    for await (const tables of walkTables(connections, abort.signal)) {
+      if (tables.some(({ identifier }) => identifier.name === 'one')) abort.abort();
+      if (abort.signal.aborted) break;
+    }
+    assert.ok(abort.signal.aborted);
+  });
+
   it('are asked for no more once nobody waits', async () => {
     const lake = new FakeCatalog('lake', { 'a.one': 'SELECT 1', 'b.two': 'SELECT 1' });
     const abort = new AbortController();
