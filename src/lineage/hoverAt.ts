@@ -68,8 +68,9 @@ export function hoverAt(
   uri: string,
   cell: LineageCell,
   offset: number,
+  cells?: readonly LineageCell[],
 ): Hover | undefined {
-  const found = useAt(index, { uri, cell, offset });
+  const found = useAt(index, { uri, cell, offset, ...(cells && { cells }) });
   if (found === undefined) return undefined;
   const { names, statement, use } = found;
   const { tables, unknowns } = statement.resolution;

@@ -4,6 +4,8 @@ import type { LineageCell } from './lineageFile.js';
 export interface HoverRequest {
   readonly uri: string;
   readonly cell: LineageCell;
+  /** All cells of its file, where some are code: what one means hangs on those before it. */
+  readonly cells?: readonly LineageCell[];
   /** In the text of the cell, UTF-16 units. */
   readonly offset: number;
 }

@@ -9,6 +9,8 @@ export interface LineageFile {
 
 export interface LineageCell {
   readonly text: string;
+  /** What it is written in, where it is not SQL. */
+  readonly language?: 'python';
   /** Where the text starts in the one that spans of sources are of: of the file, or of the cell. */
   readonly offset: number;
   /** Of the notebook's cells, from 0, counting every one; missing where the file has no cells. */

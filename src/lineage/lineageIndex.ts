@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DatasetId } from '../catalog/catalog.js';
-import { analyzeText, type AnalyzedStatement } from '../sql/analyze.js';
+import type { AnalyzedStatement } from '../sql/analyze.js';
 import type { SqlParser } from '../sql/parser.js';
+import type { PythonParser } from '../syntax/pythonParser.js';
+import { analyzeCells } from './analyzeCells.js';
 import { type KnownTable, KnownTables, requestKey, type TableRequest } from './knownTables.js';
 import { LineageFacts } from './lineageFacts.js';
 import type { LineageCell, LineageFile } from './lineageFile.js';
@@ -28,9 +30,18 @@ export interface FileStamp {
   readonly stamp?: string;
 }
 
+/** What a cell says, and what its names mean. */
+export interface AnalyzedCell {
+  readonly cell: LineageCell;
+  readonly names: Names;
+  readonly statements: readonly AnalyzedStatement[];
+}
+
 /** What comes from what in all files given to it, one file at a time. */
 export class LineageIndex {
   readonly known = new KnownTables();
+  /** To be there before the first file that holds Python. */
+  python: PythonParser | undefined;
   readonly #parser: SqlParser;
   readonly #facts = new LineageFacts();
   readonly #files = new Map<string, IndexedFile>();
@@ -119,25 +130,36 @@ export class LineageIndex {
     return { wanted: [...wanted, ...again.flatMap((view) => this.update(view))], stale };
   }
 
-  /** The statements of a cell, and what its names mean. Temporary views it makes are added to `ofFile`. */
-  analyze(
-    uri: string,
-    cell: LineageCell,
-    ofFile: Set<string>,
-  ): { readonly names: Names; readonly statements: readonly AnalyzedStatement[] } {
-    const names = createNames(uri, cell, this.known, ofFile);
-    const statements = analyzeText(this.#parser, cell.text, cell.dialect, names.schema);
-    for (const { resolution } of statements) {
-      const target =
-        resolution.target === undefined ? undefined : resolution.tables[resolution.target];
-      if (resolution.isTemporary === true && target !== undefined) ofFile.add(fileKey(target.name));
-    }
-    return { names, statements };
+  /** The statements of a cell as it is now, and what its names mean. `cells` are those of its file, it among them. */
+  analyze(uri: string, cell: LineageCell, cells: readonly LineageCell[] = [cell]): AnalyzedCell {
+    const ofFile = new Set(this.#files.get(uri)?.shard.ofFile);
+    const isThis = ({ cell: at, offset }: LineageCell): boolean =>
+      at === cell.cell && offset === cell.offset;
+    // Of SQL each cell is read alone; code hangs on what ran before it.
+    const all = cells.some(({ language }) => language === 'python') ? cells : [cell];
+    const found = this.#analyze({ uri, cells: all }, ofFile).find((each) => isThis(each.cell));
+    return found ?? { cell, names: createNames(uri, cell, this.known, ofFile), statements: [] };
   }
 
-  /** Temporary views of a file, as far as it was taken in. */
-  ofFile(uri: string): Set<string> {
-    return new Set(this.#files.get(uri)?.shard.ofFile);
+  /** The statements of all cells of a file. Temporary views they make are added to `ofFile`. */
+  #analyze(
+    { uri, cells }: Pick<LineageFile, 'uri' | 'cells'>,
+    ofFile: Set<string>,
+  ): readonly AnalyzedCell[] {
+    const named = cells.map((cell) => {
+      const names = createNames(uri, cell, this.known, ofFile);
+      return { cell, names, schema: names.schema };
+    });
+    const parsers = { sql: this.#parser, ...(this.python && { python: this.python }) };
+    const other = (): undefined => undefined;
+    const all = analyzeCells(parsers, uri, named, other, (statements) => {
+      for (const { resolution } of statements) {
+        const { target, tables, isTemporary } = resolution;
+        const made = target === undefined ? undefined : tables[target];
+        if (isTemporary === true && made !== undefined) ofFile.add(fileKey(made.name));
+      }
+    });
+    return named.map(({ cell, names }, at) => ({ cell, names, statements: all[at] ?? [] }));
   }
 
   /** One level up: edges into a table, or into a column and into its whole table. */
@@ -189,8 +211,7 @@ export class LineageIndex {
     const lookedUp = new Set<string>();
     const ofFile = new Set<string>();
     const builder = new ShardBuilder();
-    for (const cell of file.cells) {
-      const { names, statements } = this.analyze(file.uri, cell, ofFile);
+    for (const { cell, names, statements } of this.#analyze(file, ofFile)) {
       builder.add(cell, names, statements, createSourceAt(file, cell));
       for (const [key, request] of names.wanted) wanted.set(key, request);
       for (const request of names.lookedUp.values()) lookedUp.add(requestKey(request));

@@ -37,7 +37,7 @@ export function renameAt(
   newName?: string,
 ): Renaming {
   const read = (text: string): readonly AnalyzedStatement[] =>
-    index.analyze(uri, { ...cell, text }, index.ofFile(uri)).statements;
+    index.analyze(uri, { ...cell, text }).statements;
   const before = read(cell.text);
   const statement = before.find(({ span }) => span.start <= offset && offset <= span.end);
   if (statement === undefined) return refused('not-local');

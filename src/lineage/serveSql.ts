@@ -1,4 +1,5 @@
 import type { SqlParser } from '../sql/parser.js';
+import type { PythonParser } from '../syntax/pythonParser.js';
 import { createSqlApi } from '../sql/serveAnalyze.js';
 import { type Port, RpcError } from '../util/rpc.js';
 import { serve } from '../util/serve.js';
@@ -25,16 +26,24 @@ export interface SqlLimits {
   readonly minLifeMs: number;
 }
 
+/** The parsers of the process. Python's is loaded when the first Python comes. */
+export interface ParserLoading {
+  readonly sql: Promise<SqlParser>;
+  readonly python: () => Promise<PythonParser>;
+}
+
 const usual: SqlLimits = { maxBytes: 1_200_000_000, minLifeMs: 120_000 };
 
 /** Serves the parser and the index in this process; `end` ends it. */
 export function serveSql(
   port: Port,
-  parser: Promise<SqlParser>,
+  { sql: parser, python: loadPython }: ParserLoading,
   end: () => void,
   { maxBytes, minLifeMs }: SqlLimits = usual,
 ): void {
   const started = Date.now();
+  let loaded: Promise<PythonParser> | undefined;
+  const python = (): Promise<PythonParser> => (loaded ??= loadPython());
   let current: OpenIndex | undefined;
   let running = 0;
 
@@ -74,7 +83,11 @@ export function serveSql(
       const ready = await parser;
       yield undefined;
       for (const script of scripts) {
-        yield await measured(() => Promise.resolve(analyzeScript(ready, script, inputs)));
+        const parsers = {
+          sql: ready,
+          ...(hasPython(script.texts) ? { python: await python() } : {}),
+        };
+        yield await measured(() => Promise.resolve(analyzeScript(parsers, script, inputs)));
       }
     },
     open: ({ store }) =>
@@ -83,13 +96,19 @@ export function serveSql(
         return { epoch: current.epoch, aged: current.agedTables() };
       }),
     match: inEpoch((to, { files }) => to.match(files)),
-    update: inEpoch((to, { file, stamp }) => to.update(file, stamp)),
+    update: ofOpen(async ({ index }, { file, stamp }) => {
+      if (hasPython(file.cells)) index.python = await python();
+      return index.update(file, stamp);
+    }),
     remove: inEpoch((from, { uri }) => {
       from.remove(uri);
     }),
     putTables: ofOpen((to, { tables }) => to.putTables(tables)),
     save: ofOpen((open) => open.save()),
-    hover: inEpoch((of, { uri, cell, offset }) => hoverAt(of, uri, cell, offset)),
+    hover: ofOpen(async ({ index }, { uri, cell, offset, cells }) => {
+      if (hasPython(cells ?? [])) index.python = await python();
+      return hoverAt(index, uri, cell, offset, cells);
+    }),
     references: inEpoch(referencesAt),
     rename: inEpoch((of, { newName, ...at }) => renameAt(of, at, newName)),
     impact: inEpoch((index, { of }) => impactOf(index, of)),
@@ -100,4 +119,8 @@ export function serveSql(
     columns: inEpoch((index, { of }) => tableColumns(index, of)),
   };
   serve(port, api);
+}
+
+function hasPython(cells: readonly { readonly language?: 'python' }[]): boolean {
+  return cells.some(({ language }) => language === 'python');
 }

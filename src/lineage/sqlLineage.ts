@@ -46,6 +46,7 @@ export function sqlLineage(
   const whole = [sourceAt(span)];
   let outputText: ReturnType<typeof createOutputText> | undefined;
   const expressionAt = (at: Span): string | undefined => {
+    if (cell.language !== undefined) return undefined;
     outputText ??= createOutputText(text, cell.dialect);
     return outputText({ start: at.start - span.start, end: at.end - span.start });
   };
@@ -62,7 +63,9 @@ export function sqlLineage(
     const sources = output.span === undefined ? whole : [sourceAt(output.span)];
     const rest = { to: field === undefined ? to : { dataset: to, field }, sources };
     const isMade = output.direct.some(({ transformation }) => transformation !== 'identity');
-    const expression = isMade && output.span ? expressionAt(output.span) : undefined;
+    const expression = isMade
+      ? (output.expression ?? (output.span && expressionAt(output.span)))
+      : undefined;
     return [
       ...output.direct.map((ref): Edge => ({
         from: column(ref),

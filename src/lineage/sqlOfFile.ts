@@ -1,6 +1,5 @@
 import type { Dialect } from '../sql/dialect.js';
 import type { LineageCell, LineageFile } from './lineageFile.js';
-import { pythonSql } from './pythonSql.js';
 
 /** What plain files of a workspace mean by their names. */
 export interface FileScope {
@@ -16,7 +15,7 @@ export function sqlOfFile(uri: string, text: string, scope: FileScope): LineageF
   const cells = uri.endsWith('.sql')
     ? sqlText(text, scope)
     : uri.endsWith('.py')
-      ? sourceCells(text, '#', scope)
+      ? pythonText(text, scope)
       : uri.endsWith('.ipynb')
         ? jupyterCells(text, scope)
         : [];
@@ -28,6 +27,13 @@ function sqlText(text: string, scope: FileScope): readonly LineageCell[] {
   return [{ ...scope, text, offset: 0, line: 1, defaultNamespace: [] }];
 }
 
+/** A notebook in Databricks' source format, or a script of one cell. */
+function pythonText(text: string, scope: FileScope): readonly LineageCell[] {
+  if (!telling.test(text)) return [];
+  if (text.startsWith('# Databricks notebook source')) return sourceCells(text, '#', scope);
+  return pythonCells(text, { offset: 0, line: 1 }, scope);
+}
+
 type Place = Pick<LineageCell, 'offset' | 'line' | 'cell'>;
 
 /** SQL of a notebook: its names mean what those of plain files do, in the dialect of Databricks. */
@@ -35,12 +41,17 @@ function notebookCell(text: string, place: Place, scope: FileScope): LineageCell
   return { ...scope, text, ...place, dialect: 'databricks', defaultNamespace: [] };
 }
 
-/** What Python code of a notebook gives to Spark as SQL. */
+/** Code that reads and writes tables, or that such code may import: anything else has no lineage. */
+const telling =
+  /\b(?:spark|pyspark|pandas|DataFrame|awswrangler|glueContext|dbutils)\b|^[ \t]*%run\b/m;
+
+function pythonCell(code: string, place: Place, scope: FileScope): LineageCell {
+  return { ...notebookCell(code, place, scope), language: 'python' };
+}
+
+/** A cell of Python; nothing where there are only comments. */
 function pythonCells(code: string, place: Place, scope: FileScope): readonly LineageCell[] {
-  return pythonSql(code).map(({ text, start }) => {
-    const line = place.line + code.slice(0, start).split('\n').length - 1;
-    return notebookCell(text, { ...place, line, offset: place.offset + start }, scope);
-  });
+  return !/^[ \t]*[^\s#]/m.test(code) ? [] : [pythonCell(code, place, scope)];
 }
 
 /**
@@ -56,7 +67,7 @@ function sourceCells(text: string, mark: '#' | '--', scope: FileScope): readonly
   for (const chunk of text.split(separator)) {
     const sql = mark === '--' ? withoutMagic(chunk) : magicSql(chunk);
     if (sql !== undefined) cells.push(notebookCell(sql, { offset, line }, scope));
-    else cells.push(...pythonCells(chunk, { offset, line }, scope));
+    else if (mark === '#') cells.push(...pythonCells(withRun(chunk), { offset, line }, scope));
     const end = offset + chunk.length;
     const separatorLine = separator.exec(text.slice(end))?.[0].length ?? 0;
     line += chunk.split('\n').length - 1;
@@ -78,6 +89,13 @@ function magicSql(chunk: string): string | undefined {
     .replace(/%sql\b/, blank);
 }
 
+/** `# MAGIC %run ./other` is code too, without what comes before it. */
+function withRun(chunk: string): string {
+  return /^\s*(?:# DBTITLE .*\s+)?# MAGIC[ \t]+%run\b/.test(chunk)
+    ? chunk.replace(/^# MAGIC[ \t]+(?=%run\b)/gm, blank)
+    : chunk;
+}
+
 function blank(source: string): string {
   return ' '.repeat(source.length);
 }
@@ -87,8 +105,10 @@ function jupyterCells(text: string, scope: FileScope): readonly LineageCell[] {
   return notebook.cells.flatMap((source, cell): readonly LineageCell[] => {
     if (source === undefined) return [];
     const place = { cell, offset: 0, line: 1 };
-    const [magic, language] = /^\s*%(\w+)/.exec(source) ?? ['', notebook.language ?? 'python'];
-    const code = magic === '' ? source : source.replace(/%\w+/, blank);
+    const [magic, word = ''] = /^\s*%%?(\w+)/.exec(source) ?? ['', notebook.language ?? 'python'];
+    const isLanguage = /^(?:sql|scala|r|sh|md|markdown|fs|html|bash|javascript|js)$/.test(word);
+    const language = magic === '' || isLanguage ? word : 'python';
+    const code = language === 'sql' || word === 'python' ? source.replace(/%%?\w+/, blank) : source;
     if (language === 'sql') return [notebookCell(code, place, scope)];
     return language === 'python' ? pythonCells(code, place, scope) : [];
   });

@@ -13,8 +13,11 @@ export interface UseAt {
 }
 
 /** Nothing where the caret is on no name whose meaning was looked for. */
-export function useAt(index: LineageIndex, { uri, cell, offset }: HoverRequest): UseAt | undefined {
-  const { names, statements } = index.analyze(uri, cell, index.ofFile(uri));
+export function useAt(
+  index: LineageIndex,
+  { uri, cell, offset, cells }: HoverRequest,
+): UseAt | undefined {
+  const { names, statements } = index.analyze(uri, cell, cells);
   const statement = statements.find(({ span }) => covers(span, offset));
   const use = statement?.resolution.uses.filter(({ span }) => covers(span, offset)).at(-1);
   return statement && use && { names, statements, statement, use };

@@ -29,6 +29,11 @@ export class Session {
 
   after(statement: Statement, resolution: Resolution): void {
     if (statement.kind === 'use') this.#use(statement);
+    this.made(resolution);
+  }
+
+  /** Goes on with what a statement has made, renamed or dropped. */
+  made(resolution: Resolution): void {
     const { type, target, tables, outputs, lifecycle } = resolution;
     const written = target === undefined ? undefined : tables[target]?.name;
     if (written === undefined) return;

@@ -1,9 +1,13 @@
-import type { Dialect } from '../../sql/dialect.js';
+import type { LineageCell } from '../lineageFile.js';
 import type { ScriptInputs, ScriptLineage } from './scriptLineage.js';
 
 /** Texts that run one after the other: those of a file, or the cells of a notebook. */
 export interface Script {
-  readonly texts: readonly { readonly text: string; readonly dialect: Dialect }[];
+  readonly texts: readonly Pick<LineageCell, 'text' | 'dialect' | 'language'>[];
+  /** Where they are, for what they import. */
+  readonly uri?: string;
+  /** Other files that their code may import or run, by their URIs. */
+  readonly files?: Readonly<Record<string, readonly LineageCell[]>>;
   /** Columns of tables, by their names with dots between the parts. */
   readonly schema: Readonly<Record<string, readonly string[]>>;
 }

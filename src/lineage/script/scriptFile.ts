@@ -30,7 +30,7 @@ export function readScript(
 ): { readonly cells: readonly LineageCell[]; readonly script: Script } {
   const uri = pathToFileURL(resolve(file)).href;
   const { cells } = sqlOfFile(uri, text, { dialect: dialectOf(dialect) }) ?? { cells: [] };
-  return { cells, script: { texts: cells, schema } };
+  return { cells, script: { uri, texts: cells, schema } };
 }
 
 /** In the words of the command line's JSON. */

@@ -95,6 +95,14 @@ function reason(of: UnknownReason): string {
       return t('Not known: this part of the query is not followed yet.');
     case 'unsupported-statement':
       return t('Not known: statements of this kind are not followed yet.');
+    case 'python-call':
+      return t('Not known: it goes through code that is not followed.');
+    case 'branches':
+      return t('Not known: it depends on which of many branches runs.');
+    case 'module-missing':
+      return t('Not known: the notebook or module is not in this workspace.');
+    case 'pivot':
+      return t('Not known: the columns have their names from the data.');
     case 'syntax':
       return t('Not known: the statement can not be read.');
     case 'too-deep':

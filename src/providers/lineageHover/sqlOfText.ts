@@ -56,7 +56,9 @@ export function placeInSql(file: LineageFile, place: TextPlace): HoverRequest | 
   if (uri.endsWith('.lake.sql')) return placeByLine(file, place);
   const cell = cells.findLast(({ offset }) => offset <= place.offset);
   const offset = place.offset - (cell?.offset ?? 0);
-  return cell === undefined || offset > cell.text.length ? undefined : { uri, cell, offset };
+  if (cell === undefined || offset > cell.text.length) return undefined;
+  const hasCode = cells.some(({ language }) => language === 'python');
+  return { uri, cell, offset, ...(hasCode ? { cells } : {}) };
 }
 
 /** A SQL notebook that is open as text: its cells have line ends of their own. */

@@ -86,6 +86,8 @@ export type OutputColumn =
       readonly target?: string;
       /** The column's name or its expression in the text. */
       readonly span?: Span;
+      /** What makes it, where that is not the text before an alias at `span`. */
+      readonly expression?: string;
     })
   /** All columns of tables whose schema is not known. */
   | {
@@ -129,6 +131,14 @@ export type UnknownReason =
   | 'table-function'
   | 'unsupported-relation'
   | 'unsupported-statement'
+  /** A function or a method of a program whose rows or values are not followed. */
+  | 'python-call'
+  /** One of more ways through a program than are told apart. */
+  | 'branches'
+  /** A module or a notebook that is not in the workspace. */
+  | 'module-missing'
+  /** Columns that have their names from the data. */
+  | 'pivot'
   | 'syntax'
   | 'too-deep';
 

@@ -65,7 +65,7 @@ async function measure(scripts: readonly Script[]): Promise<readonly number[]> {
   const round = (): readonly number[] =>
     scripts.map((script) => {
       const start = performance.now();
-      analyzeScript(parser, script, 'all');
+      analyzeScript({ sql: parser }, script, 'all');
       return performance.now() - start;
     });
   round();

@@ -7,7 +7,7 @@ import { sqlOfFile } from '../../../src/lineage/sqlOfFile.js';
 import { type Port, Remote } from '../../../src/util/rpc.js';
 import { linksText } from '../../support/lineageText.js';
 import { portPair } from '../../support/portPair.js';
-import { testParser } from '../../support/sqlParser.js';
+import { testParsers } from '../../support/sqlParser.js';
 
 const scope = { connection: 'sample', dialect: 'duckdb' } as const;
 
@@ -36,7 +36,7 @@ function open(
     const end = (): void => {
       near.kill();
     };
-    serveSql(far, testParser(), end, limits?.());
+    serveSql(far, testParsers(), end, limits?.());
     process = near;
     return near;
   });

@@ -4,7 +4,7 @@ import type { SqlProcessApi } from '../../../src/lineage/lineageApi.js';
 import { serveSql, type SqlLimits } from '../../../src/lineage/serveSql.js';
 import { Remote } from '../../../src/util/rpc.js';
 import { portPair } from '../../support/portPair.js';
-import { testParser } from '../../support/sqlParser.js';
+import { testParser, testParsers } from '../../support/sqlParser.js';
 
 describe('the memory of the SQL process', () => {
   const { signal } = new AbortController();
@@ -13,7 +13,7 @@ describe('the memory of the SQL process', () => {
   const ends = async (limits?: SqlLimits): Promise<number> => {
     let count = 0;
     const { near, far } = portPair();
-    serveSql(far, testParser(), () => count++, limits);
+    serveSql(far, testParsers(), () => count++, limits);
     const remote = new Remote<SqlProcessApi>(() => near);
     assert.notEqual(await remote.call('open', {}, signal), '');
     for (let round = 0; round < 5; round++) await turn();
@@ -41,7 +41,7 @@ describe('the memory of the SQL process', () => {
     const late = new Promise<Awaited<ReturnType<typeof testParser>>>((resolve) => {
       give = resolve;
     });
-    serveSql(far, late, () => count++, { maxBytes: 0, minLifeMs: 0 });
+    serveSql(far, { ...testParsers(), sql: late }, () => count++, { maxBytes: 0, minLifeMs: 0 });
     const remote = new Remote<SqlProcessApi>(() => near);
     const long = remote.call('open', {}, signal);
     await assert.rejects(remote.call('remove', { epoch: 'old', uri: 'a' }, signal), {

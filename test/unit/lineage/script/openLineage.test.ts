@@ -15,7 +15,7 @@ describe('events of OpenLineage', () => {
     schema: Readonly<Record<string, readonly string[]>> = {},
   ): Promise<unknown> {
     const parser = await testParser();
-    const lineage = analyzeScript(parser, { texts: [{ text, dialect }], schema }, 'all');
+    const lineage = analyzeScript({ sql: parser }, { texts: [{ text, dialect }], schema }, 'all');
     const cells = [{ text, dialect, line: 1, offset: 0, defaultNamespace: [] }];
     // As it is written: what JSON leaves out is not there.
     return JSON.parse(

@@ -7,7 +7,7 @@ import { serveSql } from '../../../../src/lineage/serveSql.js';
 import { type Port, Remote } from '../../../../src/util/rpc.js';
 import { serve } from '../../../../src/util/serve.js';
 import { portPair } from '../../../support/portPair.js';
-import { testParser } from '../../../support/sqlParser.js';
+import { testParsers } from '../../../support/sqlParser.js';
 
 describe('asking about scripts', () => {
   const { signal } = new AbortController();
@@ -54,7 +54,7 @@ describe('asking about scripts', () => {
 
   it('reads lines of JSON, and answers each of them, broken ones too', async () => {
     const { near, far } = portPair();
-    serveSql(far, testParser(), () => undefined);
+    serveSql(far, testParsers(), () => undefined);
     const remote = new Remote<ScriptApi>(() => near);
     const lines = [
       '{"id": 1, "sql": "INSERT INTO b SELECT * FROM a", "schema": {"A": ["X"]}, "dialect": "ansi"}',

@@ -121,7 +121,8 @@ describe('the lineage of a script', () => {
     it(title, async () => {
       const texts = (typeof sql === 'string' ? [sql] : sql).map((text) => ({ text, dialect }));
       const parser = await testParser();
-      const of = (inputs: ScriptInputs) => analyzeScript(parser, { texts, schema }, inputs);
+      const of = (inputs: ScriptInputs) =>
+        analyzeScript({ sql: parser }, { texts, schema }, inputs);
       const { all, external, columns } = expected;
       for (const [inputs, tables] of [['all', all] as const, ['external', external] as const]) {
         if (tables === undefined) continue;

