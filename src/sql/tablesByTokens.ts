@@ -84,7 +84,20 @@ const creating: ReadonlySet<string> = new Set([
 const between: ReadonlySet<string> = new Set(['only', 'lateral', 'table', 'if', 'not', 'exists']);
 
 const keywords: ReadonlySet<string> = new Set([
-  ...['select', 'with', 'values', 'where', 'on', 'using', 'join', 'set', 'when', 'group', 'order'],
+  ...[
+    'select',
+    'from',
+    'with',
+    'values',
+    'where',
+    'on',
+    'using',
+    'join',
+    'set',
+    'when',
+    'group',
+    'order',
+  ],
   ...['unnest', 'as', 'inner', 'left', 'right', 'full', 'cross', 'and', 'or', 'in', 'by', 'limit'],
 ]);
 
