@@ -23,6 +23,8 @@ export type KnownTable = TableRequest & {
         /** Missing for views. */
         readonly format?: TableFormat;
         readonly rows?: bigint;
+        /** When its rows last changed, in milliseconds since 1970. */
+        readonly updatedAt?: number;
         readonly view?: KnownView;
       }
   );

@@ -70,7 +70,7 @@ async function load(
 }
 
 function toKnown(request: TableRequest, table: Table): KnownTable {
-  const { dataset, columns, comment, owner, format, rows } = table;
+  const { dataset, columns, comment, owner, format, rows, updatedAt } = table;
   const view = toView(table);
   return {
     ...request,
@@ -85,6 +85,7 @@ function toKnown(request: TableRequest, table: Table): KnownTable {
     ...(owner === undefined ? {} : { owner }),
     ...(format === undefined || table.kind === 'view' ? {} : { format }),
     ...(rows === undefined ? {} : { rows }),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
     ...(view === undefined ? {} : { view }),
   };
 }

@@ -1,3 +1,4 @@
+import type { LineageId } from '../../lineage/lineageGraph.js';
 import type { Standing } from '../../lineage/names.js';
 import type { HoverAnswer } from '../../lineage/lineageService.js';
 import type { UnknownReason } from '../../sql/resolve/resolution.js';
@@ -16,18 +17,53 @@ export interface HoverWords extends LinkWords {
   columnOf(table: string): string;
   rows(count: bigint): string;
   owner(name: string): string;
+  updated(at: number): string;
+  readonly expand: string;
+  readonly impact: string;
   reason(reason: UnknownReason): string;
 }
 
+/** Command links to what more can be done with a table or a column. */
+export interface ActionLinks {
+  expand(id: LineageId): string;
+  impact(id: LineageId): string;
+}
+
 /** A hover as Markdown. All that comes from files and catalogs is text in it. */
-export function hoverMarkdown(answer: HoverAnswer, words: HoverWords, links: SourceLinks): string {
+export function hoverMarkdown(
+  answer: HoverAnswer,
+  words: HoverWords,
+  links: SourceLinks & ActionLinks,
+): string {
   const { subject, coverage } = answer;
   const blocks = [...heading(answer, words)];
   if (subject.kind === 'local' || subject.kind === 'unknown') return blocks.join('\n\n');
   blocks.push('---', ...linkBlocks(answer, words, links));
   const note = { whole: '', reading: words.stillReading, partial: words.partlyRead }[coverage];
   if (note !== '') blocks.push(`*${escapeMarkdown(note)}*`);
+  const id = idOf(subject);
+  if (id !== undefined) {
+    const actions = [
+      `[${escapeMarkdown(words.expand)}](${links.expand(id)})`,
+      `[${escapeMarkdown(words.impact)}](${links.impact(id)})`,
+    ];
+    blocks.push(actions.join(' · '));
+  }
   return blocks.join('\n\n');
+}
+
+function idOf(subject: HoverAnswer['subject']): LineageId | undefined {
+  switch (subject.kind) {
+    case 'table':
+      return subject.dataset;
+    case 'column':
+      return subject.column;
+    case 'value':
+      return subject.target;
+    case 'local':
+    case 'unknown':
+      return undefined;
+  }
 }
 
 function heading(answer: HoverAnswer, words: HoverWords): readonly string[] {
@@ -66,10 +102,14 @@ function heading(answer: HoverAnswer, words: HoverWords): readonly string[] {
 
 type Known = NonNullable<Extract<HoverAnswer['subject'], { kind: 'table' }>['known']>;
 
-function factsOf({ format, view, rows, owner }: Known, words: HoverWords): readonly string[] {
+function factsOf(
+  { format, view, rows, owner, updatedAt }: Known,
+  words: HoverWords,
+): readonly string[] {
   return [
     ...(view === undefined ? (format === undefined ? [] : [format]) : [words.view]),
     ...(rows === undefined ? [] : [words.rows(rows)]),
+    ...(updatedAt === undefined ? [] : [words.updated(updatedAt)]),
     ...(owner === undefined ? [] : [words.owner(owner)]),
   ];
 }

@@ -21,7 +21,7 @@ export function hoverWords(): HoverWords {
     here: t('this statement'),
     way: (way, of) => (way === 'identity' && of === 'column' ? '' : wayText(way)),
     more: (count) => t('and {0} more', count),
-    stillReading: t('The workspace is still being read: there may be more.'),
+    stillReading: t('Indexing… the workspace is still being read: there may be more.'),
     partlyRead: t('Some files of the workspace could not be read: there may be more.'),
     missingColumn: t('The table has no such column.'),
     localName: t('defined in this statement'),
@@ -30,6 +30,16 @@ export function hoverWords(): HoverWords {
     columnOf: (table) => t('of {0}', table),
     rows: (count) => (count === 1n ? t('1 row') : t('{0} rows', count.toLocaleString())),
     owner: (name) => t('owner {0}', name),
+    updated: (at) =>
+      t(
+        'changed {0}',
+        new Date(at).toLocaleString(vscode.env.language, {
+          dateStyle: 'medium',
+          timeStyle: 'short',
+        }),
+      ),
+    expand: t('Expand'),
+    impact: t('Impact of Change'),
     reason,
   };
 }

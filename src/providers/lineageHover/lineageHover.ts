@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { toAbortSignal } from '../../host/abort.js';
+import { commandUri } from '../../host/commandUri.js';
 import type { Services } from '../../host/services.js';
 import type { WorkspaceLineage } from '../../host/workspaceLineage.js';
 import { RpcError } from '../../util/rpc.js';
@@ -10,7 +11,10 @@ import { sourceLabel } from './sourceLabel.js';
 import { openSourceCommand, sourceLink } from './openSource.js';
 
 /** A hover waits this long for an index that is being filled, and then says what is known by then. */
-const patienceMs = 2_000;
+const patienceMs = 300;
+
+const openCommand = 'lakehouse.lineage.open';
+const impactCommand = 'lakehouse.lineage.showImpact';
 
 /** The hover over SQL. Nothing where there is nothing to say. */
 export async function provideHover(
@@ -46,9 +50,11 @@ async function hover(
     hoverMarkdown(answer, hoverWords(), {
       href: sourceLink,
       label: sourceLabel,
+      expand: (id) => commandUri(openCommand, { id }),
+      impact: (id) => commandUri(impactCommand, { id }),
     }),
   );
-  text.isTrusted = { enabledCommands: [openSourceCommand] };
+  text.isTrusted = { enabledCommands: [openSourceCommand, openCommand, impactCommand] };
   // Places are of the cell; the document may be a file of several.
   const moved = document.offsetAt(position) - place.offset;
   const { start, end } = answer.span;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandUri } from '../../host/commandUri.js';
 import type { Source } from '../../lineage/lineageGraph.js';
 
 /** Where a link of a hover leads: what `openSource` needs of a source. */
@@ -21,12 +22,7 @@ export function targetOf({ uri, cell, line, span }: Source): SourceTarget {
 
 /** A link of a hover to a source. */
 export function sourceLink(source: Source): string {
-  const target = targetOf(source);
-  // Parentheses would end the link in Markdown.
-  const argument = encodeURIComponent(JSON.stringify([target]))
-    .replaceAll('(', '%28')
-    .replaceAll(')', '%29');
-  return `command:${openSourceCommand}?${argument}`;
+  return commandUri(openSourceCommand, targetOf(source));
 }
 
 export const openSourceCommand = 'lakehouse.lineage.openSource';

@@ -12,6 +12,7 @@ import { qualitySection } from './quality.js';
 import { sampleSection } from './sample.js';
 import { securitySection } from './security.js';
 import { snapshotsSection } from './snapshots.js';
+import { usageSection } from './usage.js';
 
 /** The parts of the page, in their order. */
 export const sections: readonly Section[] = [
@@ -24,6 +25,7 @@ export const sections: readonly Section[] = [
   definitionsSection,
   filesSection,
   qualitySection,
+  usageSection,
   maintenanceSection,
   permissionsSection,
   securitySection,

@@ -30,10 +30,19 @@ const words: HoverWords = {
   more: (count) => `${count} more`,
   rows: (count) => `${count} rows`,
   owner: (name) => `owner ${name}`,
+  updated: (at) => `changed ${at}`,
+  expand: 'Expand',
+  impact: 'Impact',
   reason: (reason) => reason,
 };
 
-const shown = { label: () => 'a.sql:1', href: () => 'command:x' };
+const shown = {
+  label: () => 'a.sql:1',
+  href: () => 'command:x',
+  expand: () => 'command:e',
+  impact: () => 'command:i',
+};
+const actions = '[Expand](command:e) · [Impact](command:i)';
 const place = '[a\\.sql\\:1](command:x)';
 const t = { namespace: 'n', name: 't' };
 const source = { kind: 'code', uri: 'a.sql', line: 1 } as const;
@@ -75,6 +84,7 @@ const table: HoverAnswer['subject'] = {
     format: 'iceberg',
     rows: 12n,
     owner: 'ann_b',
+    updatedAt: 7,
   },
 };
 
@@ -107,6 +117,7 @@ describe('the text of a lineage hover', () => {
         `**Comes from**\n\n- \`u.a\` (aggregation) \`sum( a)\` — ${place}`,
         `**Decided by**\n\n- \`u.a\` (filter) — ${place}`,
         `**Decides**\n\n- \`u.a\` (filter) — ${place}`,
+        actions,
       ].join('\n\n'),
     );
   });
@@ -121,11 +132,12 @@ describe('the text of a lineage hover', () => {
         queries: { first: [source], more: 2 },
       }),
       [
-        '**`t`** · iceberg · 12 rows · owner ann\\_b',
+        '**`t`** · iceberg · 12 rows · changed 7 · owner ann\\_b',
         'What was sold',
         '---',
         `**Comes from**\n\n- \`u\` (identity, filter) — ${place}`,
         `**Used by**\n\n- \`u\` (join) — ${place}\n- Queries — ${place}, 2 more`,
+        actions,
       ].join('\n\n'),
     );
   });
