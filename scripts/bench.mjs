@@ -11,6 +11,7 @@ const names = [
   'results',
   'catalog',
   'lineage',
+  'lineageIndex',
   'query',
   'converter',
   'pandas',

@@ -92,7 +92,7 @@ function edgesAt(
 
 function isSameTable(a: LineageId, b: LineageId): boolean {
   const [one, other] = [datasetOf(a), datasetOf(b)];
-  return one.namespace === other.namespace && one.name.toLowerCase() === other.name.toLowerCase();
+  return one === other || keyOf(one) === keyOf(other);
 }
 
 function add<T>(sets: Map<string, Set<T>>, key: string, item: T): void {

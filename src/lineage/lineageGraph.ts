@@ -58,8 +58,17 @@ export function datasetOf(id: LineageId): DatasetId {
 
 /** One text per identity: spellings that differ in case are one table, as in every engine that we read. */
 export function keyOf(id: LineageId): string {
-  const { namespace, name } = datasetOf(id);
-  // A table that everything uses has its key made for every edge: this is the quick way to one.
-  const table = `${namespace}\0${name.toLowerCase()}`;
+  const table = datasetKeyOf(datasetOf(id));
   return isColumn(id) ? `${table}\0${id.field.toLowerCase()}` : table;
+}
+
+/** A table that everything uses is asked for its key once for every edge. */
+const datasetKeys = new WeakMap<DatasetId, string>();
+
+function datasetKeyOf(dataset: DatasetId): string {
+  const known = datasetKeys.get(dataset);
+  if (known !== undefined) return known;
+  const key = `${dataset.namespace}\0${dataset.name.toLowerCase()}`;
+  datasetKeys.set(dataset, key);
+  return key;
 }

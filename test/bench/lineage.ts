@@ -13,6 +13,7 @@ import { forkPort } from '../../src/util/ports.js';
 import { Remote } from '../../src/util/rpc.js';
 import { type BenchRow, toBenchRow } from '../support/benchRow.js';
 import { testParser } from '../support/sqlParser.js';
+import { pipeline } from './lineage/pipeline.js';
 import { statementRows } from './lineage/statements.js';
 
 const files = 1_000;
@@ -27,7 +28,7 @@ export async function rows(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'lakehouse-bench-'));
   try {
     mkdirSync(join(folder, 'pipelines'));
-    for (let at = 0; at < files; at++) writeFileSync(pathOf(folder, at), pipeline(at));
+    for (let at = 0; at < files; at++) writeFileSync(pathOf(folder, at), pipeline(at, files));
     const { LAKEHOUSE_BENCH_PYTHON: python } = process.env;
     const statements = python === undefined ? [] : await statementRows(python);
     return [await measureHover(folder), await measureFilling(folder), ...statements];
@@ -120,29 +121,6 @@ async function measureFilling(folder: string): Promise<BenchRow> {
 
 /** Tables and columns that every file uses, and one that two do. */
 const hovered = ['silver.orders', 'o.amount', 'silver.customers', 'o.status', 'p.revenue'];
-
-function pipeline(at: number): string {
-  const columns = Array.from(
-    { length: 12 },
-    (_, column) => `  o.amount * ${column} AS m${column},`,
-  );
-  return `-- Pipeline ${at}
-CREATE OR REPLACE TABLE gold.t${at} AS
-WITH o AS (SELECT * FROM silver.orders WHERE status <> 'cancelled')
-SELECT
-  c.country,
-${columns.join('\n')}
-  sum(o.amount) AS revenue,
-  max(p.revenue) AS before
-FROM o
-JOIN silver.customers AS c ON c.customer_id = o.customer_id
-LEFT JOIN gold.t${(at + files - 1) % files} AS p ON p.country = c.country
-WHERE o.status = 'shipped'
-GROUP BY ALL;
-
-SELECT country, revenue FROM gold.t${at} ORDER BY revenue DESC;
-`;
-}
 
 function known(request: TableRequest): KnownTable {
   if (request.name.join('.') !== 'silver.orders') return { ...request, kind: 'missing' };
