@@ -11,10 +11,12 @@ import { createSecrets } from './host/secrets.js';
 import { createErrorReporter } from './host/reportError.js';
 import type { ProcessEntries, Services } from './host/services.js';
 import type { WorkspaceLineage } from './host/workspaceLineage.js';
+import { QueryHistory } from './history/queryHistory.js';
 import { WorkspaceFileStore } from './host/workspaceFileStore.js';
 import { registerCatalogTree } from './providers/catalogTree/registerCatalogTree.js';
 import { registerConnections } from './providers/connections/registerConnections.js';
 import { registerCompare } from './providers/compare/registerCompare.js';
+import { registerHistory } from './providers/history/registerHistory.js';
 import { registerConverter } from './providers/converter/registerConverter.js';
 import { registerTablePage } from './providers/tablePage/registerTablePage.js';
 import { registerNotebooks } from './notebooks/registerNotebooks.js';
@@ -50,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString(),
   );
   const results = new ResultStore(duckdb, resultStorage.results, { use: resultStorage });
+  const history = new QueryHistory(join(storage, 'history'));
   const sql = new Remote<SqlProcessApi>(() => forkPort(processes.sql), sqlLimits);
   const previews = new Previews(duckdb, join(storage, 'previews'));
   const secrets = createSecrets(context.secrets);
@@ -76,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     secrets,
     duckdb,
     results,
+    history,
     sql,
     lineage: () =>
       (lineage ??= import('./providers/lineageHover/workspaceLineage.js').then((module) => {
@@ -105,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCatalogTree(services),
     registerConnections(services),
     registerCompare(services),
+    registerHistory(services),
     registerTablePage(services),
     registerConverter(services),
     registerLineage(services),

@@ -30,6 +30,8 @@ export type CommandId =
   | 'lakehouse.converter.convert'
   | 'lakehouse.converter.showReport'
   | 'lakehouse.lineage.open'
+  | 'lakehouse.history.clear'
+  | 'lakehouse.history.open'
   | 'lakehouse.lineage.openSource'
   | 'lakehouse.lineage.showImpact'
   | 'lakehouse.notebook.create'

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ConnectionFactory, Connections } from '../connections/connections.js';
 import type { DuckDbClient } from '../duckdb/duckDbClient.js';
+import type { QueryHistory } from '../history/queryHistory.js';
 import type { ResultStore } from '../results/resultStore.js';
 import type { SqlProcessApi } from '../lineage/lineageApi.js';
 import type { Remote } from '../util/rpc.js';
@@ -21,6 +22,8 @@ export interface Services {
   /** The embedded database: the local engine, the results, and writing the sample. */
   readonly duckdb: DuckDbClient;
   readonly results: ResultStore;
+  /** What was run in the workspace. */
+  readonly history: QueryHistory;
   /** The process that parses SQL and holds the lineage index: `analyzeSql`, `LineageService`. */
   readonly sql: Remote<SqlProcessApi>;
   /** The lineage of the workspace. It is read with the first question to it. */

@@ -7,6 +7,7 @@ import { KeptCharts } from './grid/keptCharts.js';
 import { answerGrids } from './answerGrids.js';
 import { createNotebookController, notebookType } from './notebookController.js';
 import { LakeSqlSerializer } from './notebookSerializer.js';
+import { recordRun } from './recordRun.js';
 import { sessionOf } from './runCell.js';
 
 /** Of the workspace's state. */
@@ -29,6 +30,7 @@ export function registerNotebooks(services: Services): vscode.Disposable {
       connections,
       results,
       report,
+      ran: recordRun(services),
       onCell: (cell, state) => {
         statusBar.set(cell, state);
       },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connections } from '../connections/connections.js';
+import type { HistoryEntry } from '../history/historyEntry.js';
 import { errorText } from '../host/errorText.js';
 import { isAbort } from '../host/reportError.js';
 import {
@@ -23,7 +24,12 @@ import { resultOutput } from './resultOutput.js';
 export interface RunServices {
   readonly connections: Connections;
   readonly results: ResultStore;
+  /** Hears of every statement that has ended. */
+  readonly ran: (run: StatementRun) => void;
 }
+
+/** One statement that was run, whatever became of it. */
+export type StatementRun = Omit<HistoryEntry, 'id' | 'isCut'>;
 
 /** What is told while a cell runs. */
 export interface CellListener {
@@ -48,7 +54,7 @@ export interface CellSummary {
  */
 export async function runCell(
   cell: vscode.NotebookCell,
-  { connections, results }: RunServices,
+  { connections, results, ran }: RunServices,
   listener: CellListener,
   outputs: CellOutputs,
   signal: AbortSignal,
@@ -65,8 +71,24 @@ export async function runCell(
   };
   for (const [index, statement] of statements.entries()) {
     outputs.begin();
+    const target = targetOf(cell, connections);
+    const startedAt = Date.now();
+    let isTold = false;
+    const tellEnd = (how: Pick<StatementRun, 'end'> & Partial<StatementRun>): void => {
+      // A statement that ran stays so, also where its result could not be shown.
+      if (isTold) return;
+      isTold = true;
+      ran({
+        startedAt,
+        sql: statement.text,
+        ...(target.connection === undefined ? {} : { connection: target.connection }),
+        schema: target.schema,
+        notebook: cell.notebook.uri.toString(),
+        elapsedMs: Date.now() - startedAt,
+        ...how,
+      });
+    };
     try {
-      const target = targetOf(cell, connections);
       const connection = connectionFor(target, connections);
       const { engine } = await connection.open();
       if (engine === undefined)
@@ -77,29 +99,35 @@ export async function runCell(
         parameters: {},
         session: sessionOf(cell.notebook.uri),
       };
-      const ran = await runStatement(engine, submission, tell, signal);
-      elapsedMs += ran.statistics.elapsedMs;
-      read = addRead(read, ran.statistics);
-      if (ran.result.kind === 'none') {
+      const { result, statistics, reads } = await runStatement(engine, submission, tell, signal);
+      const { elapsedMs: took, scannedBytes } = statistics;
+      const cost = { elapsedMs: took, ...(scannedBytes === undefined ? {} : { scannedBytes }) };
+      elapsedMs += took;
+      read = addRead(read, statistics);
+      if (result.kind === 'none') {
+        tellEnd({ end: 'succeeded', ...cost });
         await outputs.append(textOutput(doneText(statement.text)));
       } else {
         const query: ResultQuery = {
           sql: statement.text,
           connection: { name: connection.name, type: connection.type },
-          ...(ran.reads === undefined ? {} : { reads: ran.reads }),
+          ...(reads === undefined ? {} : { reads }),
         };
         const origin = { ...originOf(cell, target.name, index), query };
-        const stored = await results.add(ran.result, signal, origin);
+        const stored = await results.add(result, signal, origin);
+        tellEnd({ end: 'succeeded', ...cost, rows: stored.rows, result: stored.id });
         rows = (rows ?? 0) + stored.rows;
         await outputs.append(await resultOutput(results, stored, signal));
       }
     } catch (error) {
       const skipped = notRun(statements.length - index - 1);
       if (signal.aborted || isAbort(error)) {
+        tellEnd({ end: 'cancelled' });
         await outputs.append(textOutput(`${vscode.l10n.t('Cancelled.')}${skipped}`));
         return { end: 'cancelled', rows, elapsedMs, read };
       }
       const message = errorText(error);
+      tellEnd({ end: 'failed', message });
       listener.failure(message, placeOf(error, statement));
       await outputs.append(errorOutput(message + skipped));
       return { end: 'failed', rows, elapsedMs, read };

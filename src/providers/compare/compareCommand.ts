@@ -5,7 +5,7 @@ import { selectedResults } from '../../notebooks/selectedResult.js';
 import { compareBoth } from './compareBoth.js';
 import { type ResultChoice, resultChoices } from './resultChoices.js';
 
-/** Asks for what was not said, compares, and shows it. Without a result's id the one of the active cell is compared, or one that the user picks. */
+/** Asks for what was not said. Without a result's id the one of the active cell is compared, or one that the user picks. */
 export async function compareCommand(services: Services, id: unknown): Promise<void> {
   const choices = await resultChoices(services);
   if (choices.length < 2) {

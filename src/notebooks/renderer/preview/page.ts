@@ -10,19 +10,19 @@ export function createPreviewPage(
   askOf: (id: string) => Ask,
   post: (message: FromPreview) => void,
 ): void {
-  const button = (label: string, type: 'stop' | 'retry' | 'openQuery' | 'openTable') =>
-    createButton(
-      label,
-      () => {
-        post({ type });
-      },
-      { 'data-do': type },
-    );
+  const button = (type: keyof PreviewView['words']): readonly HTMLElement[] => {
+    const label = words[type];
+    if (label === undefined) return [];
+    const run = (): void => {
+      post({ type });
+    };
+    return [createButton(label, run, { 'data-do': type })];
+  };
   const actions = create(
     'div',
     { class: 'lakehouse-preview-actions' },
-    button(words.openQuery, 'openQuery'),
-    button(words.openTable, 'openTable'),
+    ...button('openQuery'),
+    ...button('openTable'),
   );
   const head = create(
     'header',
@@ -38,14 +38,14 @@ export function createPreviewPage(
       said.append(
         create('p', { role: 'status' }, state.text),
         bar,
-        create('p', {}, button(words.stop, 'stop')),
+        create('p', {}, ...button('stop')),
       );
       return;
     }
     case 'failed':
       said.append(
         create('p', { class: 'lakehouse-note', role: 'alert' }, state.text),
-        create('p', {}, button(words.retry, 'retry')),
+        create('p', {}, ...button('retry')),
       );
       return;
     case 'shown': {

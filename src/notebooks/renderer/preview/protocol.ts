@@ -1,6 +1,9 @@
 import type { FromGrid, ResultOutput, ToGrid } from '../protocol.js';
 
-/** What the page of a preview and the host say to each other, beside what its grid says. Plain data. */
+/**
+ * What the page of a preview, or of an earlier result, and the host say to each other, beside what its grid says.
+ * Plain data.
+ */
 export type FromPreview =
   | { readonly type: 'ready' }
   | { readonly type: 'stop' }
@@ -16,11 +19,12 @@ export interface PreviewView {
   readonly title: string;
   /** What state of the table, of which connection. */
   readonly place: string;
+  /** Of what the page can do; what has no word is not offered. */
   readonly words: {
-    readonly stop: string;
-    readonly retry: string;
-    readonly openQuery: string;
-    readonly openTable: string;
+    readonly stop?: string;
+    readonly retry?: string;
+    readonly openQuery?: string;
+    readonly openTable?: string;
   };
   readonly state:
     | { readonly kind: 'loading'; readonly text: string }
