@@ -95,6 +95,26 @@ const cases: Readonly<Record<string, Case>> = {
     dialect: 'duckdb',
     all: 's3://lake/in.csv, t -> s3://lake/out.parquet, u',
   },
+  'statements of T-SQL without semicolons': {
+    sql: `
+      INSERT INTO b (x) SELECT x FROM a UNION ALL SELECT y FROM a2
+      SELECT x INTO c FROM b
+      MERGE INTO d USING b ON d.k = b.x WHEN NOT MATCHED THEN INSERT (k) VALUES (b.x)
+      UPDATE e SET v = 1 WHERE k IN (SELECT x FROM f)
+      DELETE FROM g
+      CREATE VIEW h AS SELECT x FROM c
+      ALTER TABLE i DROP COLUMN z
+      DROP TABLE j;
+      WITH q AS (SELECT x FROM k) INSERT INTO l (x) SELECT x FROM q
+      SELECT x FROM m`,
+    dialect: 'tsql',
+    all: 'a, a2, b, c, f, k, m -> b, c, d, e, g, h, i, j, l',
+  },
+  'the body of a procedure stays whole': {
+    sql: 'CREATE PROCEDURE p AS SELECT x FROM a SELECT y FROM b',
+    dialect: 'tsql',
+    all: 'a, b -> ',
+  },
   'rows of one table for several': {
     sql: "FROM (SELECT id, x, k FROM a) q INSERT INTO b SELECT id, x INSERT OVERWRITE TABLE c PARTITION (d = 'y') SELECT x WHERE k = 1",
     dialect: 'spark',
