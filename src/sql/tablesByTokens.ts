@@ -84,20 +84,8 @@ const creating: ReadonlySet<string> = new Set([
 const between: ReadonlySet<string> = new Set(['only', 'lateral', 'table', 'if', 'not', 'exists']);
 
 const keywords: ReadonlySet<string> = new Set([
-  ...[
-    'select',
-    'from',
-    'with',
-    'values',
-    'where',
-    'on',
-    'using',
-    'join',
-    'set',
-    'when',
-    'group',
-    'order',
-  ],
+  ...['select', 'with', 'values', 'where', 'on', 'using', 'join', 'set', 'when', 'group', 'order'],
+  ...['from', 'into', 'update', 'insert', 'delete', 'merge', 'table', 'having', 'union', 'case'],
   ...['unnest', 'as', 'inner', 'left', 'right', 'full', 'cross', 'and', 'or', 'in', 'by', 'limit'],
 ]);
 
