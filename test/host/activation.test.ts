@@ -9,7 +9,16 @@ describe('activation', () => {
     assert.equal(extension().isActive, false);
   });
 
-  it('comes with the catalog view', async () => {
+  it('comes with a file of SQL, where a hover may be asked for', async () => {
+    await vscode.workspace.openTextDocument({ language: 'sql', content: 'SELECT 1' });
+    const end = Date.now() + 10_000;
+    while (!extension().isActive && Date.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    assert.equal(extension().isActive, true);
+  });
+
+  it('is there with the catalog view', async () => {
     await vscode.commands.executeCommand('lakehouse.catalog.focus');
     await extension().activate();
     assert.equal(extension().isActive, true);
