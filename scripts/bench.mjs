@@ -12,6 +12,7 @@ const names = [
   'catalog',
   'lineage',
   'lineageIndex',
+  'lineageView',
   'query',
   'converter',
   'pandas',

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Services } from '../../host/services.js';
-import type { LineageId } from '../../lineage/lineageGraph.js';
+import { datasetOf, isColumn, type LineageId } from '../../lineage/lineageGraph.js';
 import { toDatasetPath } from '../catalogTree/actions/pins.js';
 import type { CatalogNode } from '../catalogTree/nodes/catalogNode.js';
 import type { TablePlace } from '../preview/tablePlace.js';
@@ -56,4 +56,24 @@ export async function subjectAtCursor(
   if (subject?.kind === 'table') return subject.dataset;
   if (subject?.kind === 'column') return subject.column;
   return subject?.kind === 'value' ? subject.target : undefined;
+}
+
+/** The identity of what was known by its name only, where its connection tells it by now. */
+export async function identityOf(
+  { lineage }: Services,
+  id: LineageId,
+  signal: AbortSignal,
+): Promise<LineageId> {
+  const { namespace, name } = datasetOf(id);
+  const connection = /^lakehouse:(.+)$/s.exec(namespace)?.[1];
+  if (connection === undefined) return id;
+  try {
+    const { service } = await lineage();
+    const [known] = await service.learn([{ connection, name: name.split('.') }], signal);
+    if (known?.kind !== 'table') return id;
+    return isColumn(id) ? { dataset: known.dataset, field: id.field } : known.dataset;
+  } catch {
+    // What is around the name is shown, or the failure to find it.
+    return id;
+  }
 }

@@ -9,6 +9,7 @@ import type { Neighbour, NeighbourEdge } from '../../lineage/neighbours.js';
 import type { Form, FromPage, ToPage } from '../../webviews/lineage/protocol.js';
 import { openSource } from '../lineageHover/openSource.js';
 import { lineageWords, sliceWords } from './lineageWords.js';
+import { identityOf } from './findSubject.js';
 import { toMemory } from './parseSubject.js';
 import { saveExport } from './saveExport.js';
 import { edgeId, toSlice } from './toSlice.js';
@@ -89,20 +90,23 @@ export class LineagePage implements vscode.Disposable {
     this.#running.abort();
     this.#running = new AbortController();
     const { signal } = this.#running;
-    this.#nodes.clear();
-    this.#edges.clear();
-    const subject = this.#subject;
-    const key = keyOf(subject);
     this.#sendPage();
-    const isWhole = await this.#around(key, 'both', firstDepth);
-    if (isWhole) return;
-    // What was read meanwhile is shown as soon as all is.
+    if (await this.#load(signal)) return;
+    // What was read meanwhile is shown as soon as all is. Tables may be known by their identities then.
     const { service } = await this.#services.lineage();
     const isRead = await service.settled(signal).then(
       () => true,
       () => false,
     );
-    if (isRead && this.#running.signal === signal) await this.#around(key, 'both', firstDepth);
+    if (isRead && this.#running.signal === signal) await this.#load(signal);
+  }
+
+  /** Shows what is around the subject, and nothing of before. Returns whether all files were read. */
+  async #load(signal: AbortSignal): Promise<boolean> {
+    this.#nodes.clear();
+    this.#edges.clear();
+    this.#subject = await identityOf(this.#services, this.#subject, signal);
+    return this.#around(keyOf(this.#subject), 'both', firstDepth);
   }
 
   #sendPage(): void {

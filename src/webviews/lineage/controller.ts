@@ -14,6 +14,12 @@ import { treeRows } from './treeRows.js';
 import { anchored, firstView, fitted, revealed, type Screen, zoomed } from './view.js';
 import { openKey, openLevels, visibleOf } from './visible.js';
 
+interface Expansion {
+  readonly key: string;
+  readonly direction: Direction;
+  readonly levels: number;
+}
+
 type Around = Extract<FromPage, { type: 'around' }>['direction'];
 
 /** What happens on the page, and what becomes of it. */
@@ -21,7 +27,10 @@ export class Controller implements PageHost {
   readonly #send: (message: FromPage) => void;
   #model: PageModel | undefined;
   /** What is to be opened as soon as it is loaded. */
-  #wanted: { readonly key: string; readonly direction: Direction; readonly levels: number }[] = [];
+  #wanted: Expansion[] = [];
+  /** What a person has opened that had to be loaded: it is loaded again when the page is. */
+  #expanded: Expansion[] = [];
+  #again: readonly Expansion[] = [];
   #frame: number | undefined;
   #afterDraw: (() => void)[] = [];
 
@@ -34,12 +43,14 @@ export class Controller implements PageHost {
       case 'page':
         document.documentElement.lang = message.page.language;
         document.title = message.page.title;
-        this.#model = newModel(message.page);
+        if (this.#model?.page.subject !== message.page.subject) this.#expanded = [];
+        this.#model = newModel(message.page, this.#model);
         this.#wanted = directions.map((direction) => ({
           key: message.page.subject,
           direction,
           levels: firstLevels,
         }));
+        this.#again = this.#expanded;
         break;
       case 'slice':
         this.#take(message);
@@ -123,8 +134,8 @@ export class Controller implements PageHost {
       this.change();
       return;
     }
-    this.#wanted.push({ key, direction, levels });
-    this.load(key, direction, levels);
+    this.#expanded.push({ key, direction, levels });
+    this.#expand({ key, direction, levels });
     this.change();
   }
 
@@ -203,6 +214,11 @@ export class Controller implements PageHost {
     }
   }
 
+  #expand(expansion: Expansion): void {
+    this.#wanted.push(expansion);
+    this.load(expansion.key, expansion.direction, expansion.levels);
+  }
+
   #take({ of, slice }: Extract<ToPage, { type: 'slice' }>): void {
     const model = this.#model;
     if (model === undefined) return;
@@ -219,6 +235,9 @@ export class Controller implements PageHost {
       if (key === of) openLevels(model.graph, model.open, key, direction, levels);
       else this.#wanted.push({ key, direction, levels });
     }
+    const again = this.#again;
+    this.#again = [];
+    for (const expansion of again) this.#expand(expansion);
     if (model.search !== '') {
       model.matches = matchesOf(model.graph, model.graph.nodes.keys(), model.search);
     }

@@ -2,24 +2,25 @@ import { emptyGraph } from './graph.js';
 import type { PageModel } from './model.js';
 import type { PageView } from './protocol.js';
 
-/** A page on which nobody has done anything yet. */
-export function newModel(page: PageView): PageModel {
+/** A page that is loaded anew. What a person has done on one of the same subject is kept. */
+export function newModel(page: PageView, before: PageModel | undefined): PageModel {
+  const same = before?.page.subject === page.subject ? before : undefined;
   return {
     page,
     graph: emptyGraph(),
-    form: page.form,
-    filter: { direction: 'both', withIndirect: true },
+    form: same?.form ?? page.form,
+    filter: same?.filter ?? before?.filter ?? { direction: 'both', withIndirect: true },
     search: '',
     matches: [],
     match: 0,
     notes: [],
     failed: new Map(),
     asked: new Map(),
-    open: new Set(),
-    folds: new Map(),
+    open: new Set(same?.open),
+    folds: new Map(same?.folds),
     columns: new Map(),
-    selected: { node: page.subject, edges: [] },
-    row: '',
+    selected: same?.selected ?? { node: page.subject, edges: [] },
+    row: same?.row ?? '',
     view: { x: 0, y: 0, scale: 1 },
     drawn: undefined,
   };

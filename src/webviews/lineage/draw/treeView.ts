@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { unloaded } from '../graph.js';
 import { fill, type PageHost, type PageModel } from '../model.js';
-import { nodeName, type TreeRow } from '../treeRows.js';
+import { nodeName, type TreeRow, treeRows } from '../treeRows.js';
 import { openKey } from '../visible.js';
 import { icon } from './icons.js';
 
@@ -19,7 +19,7 @@ export function treeView(
     role="tree"
     aria-label=${words.lineage}
     @keydown=${(event: KeyboardEvent): void => {
-      keys(event, model, host, rows, current);
+      keys(event, model, host);
     }}
   >
     ${repeat(
@@ -159,14 +159,13 @@ function fold(row: TreeRow, model: PageModel, host: PageHost, isOpen: boolean): 
 }
 
 /** As in every tree of the editor: arrows, Home, End and Enter. */
-function keys(
-  event: KeyboardEvent,
-  model: PageModel,
-  host: PageHost,
-  rows: readonly TreeRow[],
-  current: string,
-): void {
-  const at = rows.findIndex(({ path }) => path === current);
+function keys(event: KeyboardEvent, model: PageModel, host: PageHost): void {
+  // Not those that are drawn: a second key may come before they are drawn anew.
+  const rows = treeRows(model.graph, model.page.subject, model.folds, model.filter);
+  const at = Math.max(
+    0,
+    rows.findIndex(({ path }) => path === model.row),
+  );
   const row = rows[at];
   if (row === undefined) return;
   const go = (to: TreeRow | undefined): void => {
