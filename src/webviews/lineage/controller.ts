@@ -90,10 +90,11 @@ export class Controller implements PageHost {
       const { node } = model.selected;
       const anchor = node !== undefined && after.nodes.has(node) ? node : model.page.subject;
       model.view = anchored(before, after, anchor, model.view);
-    } else if (after !== undefined) {
+    } else if (after !== undefined && !model.isPlaced) {
       // How much room there is shows when the page around is drawn.
       this.#afterDraw.unshift(() => {
         model.view = firstView(after, screen(), model.selected.node ?? model.page.subject);
+        model.isPlaced = true;
         this.draw();
       });
     }

@@ -28,6 +28,8 @@ export interface PageModel {
   /** The row of the tree that has the focus. */
   row: string;
   view: View;
+  /** The drawing was put where it can be seen; from then on it stays where a person moves it. */
+  isPlaced: boolean;
   /** What the last drawing was made of. */
   drawn: { readonly visible: Visible; readonly drawing: Drawing } | undefined;
 }

@@ -10,7 +10,7 @@ export function newModel(page: PageView, before: PageModel | undefined): PageMod
     graph: emptyGraph(),
     form: same?.form ?? page.form,
     filter: same?.filter ?? before?.filter ?? { direction: 'both', withIndirect: true },
-    search: '',
+    search: same?.search ?? '',
     matches: [],
     match: 0,
     notes: [],
@@ -21,7 +21,8 @@ export function newModel(page: PageView, before: PageModel | undefined): PageMod
     columns: new Map(),
     selected: same?.selected ?? { node: page.subject, edges: [] },
     row: same?.row ?? '',
-    view: { x: 0, y: 0, scale: 1 },
+    view: same?.view ?? { x: 0, y: 0, scale: 1 },
+    isPlaced: same?.isPlaced ?? false,
     drawn: undefined,
   };
 }
