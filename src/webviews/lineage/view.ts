@@ -7,7 +7,7 @@ export interface Screen {
 }
 
 const margin = 28;
-const scales = { least: 0.02, most: 3, readable: 0.55, usual: 0.9 };
+const scales = { least: 0.004, most: 3, readable: 0.55, usual: 0.9 };
 
 /** All of the drawing, never larger than it is. */
 export function fitted(drawing: Drawing, screen: Screen): View {
