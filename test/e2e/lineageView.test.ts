@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { seriousFaults, setTheme, themes } from './support/axe.js';
@@ -23,7 +23,9 @@ describeInWorkbench(
   (workbench) => {
     let page: Frame;
     const item = (name: string): Locator =>
-      page.locator('[role=treeitem]', { has: page.locator('.name', { hasText: exactly(name) }) });
+      page.locator('[role=treeitem]', {
+        has: page.locator('.name', { hasText: exactly(name) }),
+      });
     const box = (name: string): Locator => page.locator(`.node[data-name="${name}"]`);
 
     it('opens from the cursor as a tree of what a table comes from and is used by', async () => {
@@ -167,7 +169,12 @@ describeInWorkbench(
 
     /** The bytes of the file that an export writes. */
     async function exported(format: 'svg' | 'png' | 'mermaid' | 'openlineage'): Promise<Buffer> {
-      const extension = { svg: 'svg', png: 'png', mermaid: 'mmd', openlineage: 'jsonl' }[format];
+      const extension = {
+        svg: 'svg',
+        png: 'png',
+        mermaid: 'mmd',
+        openlineage: 'jsonl',
+      }[format];
       const file = join(workbench().environment.sample, `lineage.${extension}`);
       rmSync(file, { force: true });
       await page.locator(`[data-export=${format}]`).click();
@@ -183,6 +190,46 @@ describeInWorkbench(
       }
       throw new Error(`${file} was not written`);
     }
+  },
+);
+
+describeInWorkbench(
+  'the lineage view of 2,000 tables',
+  ({ sample }) => sample,
+  (workbench) => {
+    const tables = 2_000;
+    const file = (): string => join(workbench().environment.sample, 'pipelines', 'many.sql');
+    after(() => {
+      rmSync(file(), { force: true });
+    });
+
+    it('draws all of them, and finds one', async () => {
+      const statements = Array.from({ length: tables - 1 }, (_, at) => {
+        const from = Math.floor(at / 3);
+        return `CREATE TABLE many.t${at + 1} AS SELECT x, y FROM many.t${from};\n`;
+      });
+      writeFileSync(file(), statements.join(''));
+      await openAt(workbench(), 'many.sql', ':1:45');
+      const page = await frameWith(workbench().page, '[data-form=graph]');
+      await page.locator('h1', { hasText: exactly('many.t0') }).waitFor();
+      await page.locator('[data-form=graph]').click();
+      await page.locator('[data-levels="down 100"]').click();
+      // Found only when all are there.
+      const search = page.locator('input[type=search]');
+      await search.fill('many.t1999');
+      await page
+        .locator('.search [role=status]', { hasText: '1 of 1' })
+        .waitFor({ timeout: 90_000 });
+      await search.press('Enter');
+      await page.locator('.box.found', { hasText: 't1999' }).waitFor();
+      await page.getByRole('button', { name: 'Show All' }).click();
+      await page
+        .locator('.box')
+        .nth(tables - 1)
+        .waitFor({ timeout: 90_000 });
+      assert.equal(await page.locator('.box').count(), tables);
+      await takePicture(workbench(), 'lineage-many');
+    });
   },
 );
 
