@@ -1,8 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Terminal } from './cliConvert.js';
+import type { LineageCell } from './lineage/lineageFile.js';
+import { otherFiles } from './lineage/otherFiles.js';
 import { answerLines } from './lineage/script/jsonLines.js';
 import { toMermaid } from './lineage/script/mermaid.js';
 import { toJobEvent } from './lineage/script/openLineage.js';
@@ -18,7 +22,7 @@ const help = `Usage: node cli.js lineage FILES… [OPTIONS]
        node cli.js lineage --jsonl [FILE] [OPTIONS]
 
 Says which tables and columns SQL reads and writes, and which column comes from which: of .sql files,
-of Databricks notebooks (.py and .sql source, .ipynb) with the SQL in their Python, or line by line.
+of Python (scripts, Databricks notebooks in source or .ipynb), or line by line.
 
   --dialect D           of .sql files: athena, databricks, duckdb, postgresql, spark, trino and
                         others; any that is not known is read as generic SQL (default: generic)
@@ -99,7 +103,10 @@ async function answerFiles(
   for (const file of files) {
     try {
       const { cells, script } = readScript(file, await readFile(file, 'utf8'), dialect, schema);
-      for await (const lineage of askScripts(remote, [script], inputs, signal)) {
+      const uri = pathToFileURL(resolve(file)).href;
+      const others = await otherFiles({ uri, cells }, (name) => cellsAt(name, dialect));
+      const whole = { ...script, files: others };
+      for await (const lineage of askScripts(remote, [whole], inputs, signal)) {
         answers.push({ file, cells, lineage });
       }
     } catch (error) {
@@ -121,6 +128,16 @@ async function answerFiles(
       terminal.out(toMermaid(answers.map(({ file, lineage }) => ({ name: file, lineage }))));
   }
   return failed > 0 ? 1 : 0;
+}
+
+/** The cells of a file that code imports, where it is there. */
+async function cellsAt(uri: string, dialect: string): Promise<readonly LineageCell[] | undefined> {
+  const path = fileURLToPath(uri);
+  try {
+    return readScript(path, await readFile(path, 'utf8'), dialect, {}).cells;
+  } catch {
+    return undefined;
+  }
 }
 
 function refuse(message: string, terminal: Terminal): number {

@@ -2,6 +2,7 @@ import type { DatasetId } from '../catalog/catalog.js';
 import type { NameUse, UnknownReason } from '../sql/resolve/resolution.js';
 import type { Span } from '../util/span.js';
 import type { KnownTable, TableRequest } from './knownTables.js';
+import type { HoverRequest } from './hoverRequest.js';
 import type { LineageCell } from './lineageFile.js';
 import {
   type ColumnId,
@@ -68,9 +69,9 @@ export function hoverAt(
   uri: string,
   cell: LineageCell,
   offset: number,
-  cells?: readonly LineageCell[],
+  file: Pick<HoverRequest, 'cells' | 'others'> = {},
 ): Hover | undefined {
-  const found = useAt(index, { uri, cell, offset, ...(cells && { cells }) });
+  const found = useAt(index, { uri, cell, offset, ...file });
   if (found === undefined) return undefined;
   const { names, statement, use } = found;
   const { tables, unknowns } = statement.resolution;

@@ -5,6 +5,8 @@ export interface LineageFile {
   readonly uri: string;
   readonly kind: 'code' | 'view';
   readonly cells: readonly LineageCell[];
+  /** Other files that its code imports, or runs as notebooks, by their URIs. */
+  readonly others?: Readonly<Record<string, readonly LineageCell[]>>;
 }
 
 export interface LineageCell {

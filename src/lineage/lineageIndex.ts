@@ -56,7 +56,9 @@ export class LineageIndex {
   /** Takes a file in, in place of what it was before. Returns the tables that the catalogs should be asked for. */
   update(file: LineageFile, stamp?: string): readonly TableRequest[] {
     const before = this.#files.get(file.uri);
-    const hash = createHash('sha256').update(JSON.stringify(file.cells)).digest('base64');
+    const hash = createHash('sha256')
+      .update(JSON.stringify([file.cells, file.others]))
+      .digest('base64');
     const isSame = before?.hash === hash && !before.isStale;
     const { shard, wanted } = isSame ? { shard: before.shard, wanted: [] } : this.#toShard(file);
     this.put({ shard, hash, isStale: false, ...(stamp === undefined ? {} : { stamp }) });
@@ -131,19 +133,26 @@ export class LineageIndex {
   }
 
   /** The statements of a cell as it is now, and what its names mean. `cells` are those of its file, it among them. */
-  analyze(uri: string, cell: LineageCell, cells: readonly LineageCell[] = [cell]): AnalyzedCell {
+  analyze(
+    uri: string,
+    cell: LineageCell,
+    cells: readonly LineageCell[] = [cell],
+    others?: LineageFile['others'],
+  ): AnalyzedCell {
     const ofFile = new Set(this.#files.get(uri)?.shard.ofFile);
     const isThis = ({ cell: at, offset }: LineageCell): boolean =>
       at === cell.cell && offset === cell.offset;
     // Of SQL each cell is read alone; code hangs on what ran before it.
     const all = cells.some(({ language }) => language === 'python') ? cells : [cell];
-    const found = this.#analyze({ uri, cells: all }, ofFile).find((each) => isThis(each.cell));
+    const found = this.#analyze({ uri, cells: all, ...(others && { others }) }, ofFile).find(
+      (each) => isThis(each.cell),
+    );
     return found ?? { cell, names: createNames(uri, cell, this.known, ofFile), statements: [] };
   }
 
   /** The statements of all cells of a file. Temporary views they make are added to `ofFile`. */
   #analyze(
-    { uri, cells }: Pick<LineageFile, 'uri' | 'cells'>,
+    { uri, cells, others }: Pick<LineageFile, 'uri' | 'cells' | 'others'>,
     ofFile: Set<string>,
   ): readonly AnalyzedCell[] {
     const named = cells.map((cell) => {
@@ -151,14 +160,19 @@ export class LineageIndex {
       return { cell, names, schema: names.schema };
     });
     const parsers = { sql: this.#parser, ...(this.python && { python: this.python }) };
-    const other = (): undefined => undefined;
-    const all = analyzeCells(parsers, uri, named, other, (statements) => {
-      for (const { resolution } of statements) {
-        const { target, tables, isTemporary } = resolution;
-        const made = target === undefined ? undefined : tables[target];
-        if (isTemporary === true && made !== undefined) ofFile.add(fileKey(made.name));
-      }
-    });
+    const all = analyzeCells(
+      parsers,
+      uri,
+      named,
+      (name) => others?.[name],
+      (statements) => {
+        for (const { resolution } of statements) {
+          const { target, tables, isTemporary } = resolution;
+          const made = target === undefined ? undefined : tables[target];
+          if (isTemporary === true && made !== undefined) ofFile.add(fileKey(made.name));
+        }
+      },
+    );
     return named.map(({ cell, names }, at) => ({ cell, names, statements: all[at] ?? [] }));
   }
 

@@ -105,9 +105,9 @@ export function serveSql(
     }),
     putTables: ofOpen((to, { tables }) => to.putTables(tables)),
     save: ofOpen((open) => open.save()),
-    hover: ofOpen(async ({ index }, { uri, cell, offset, cells }) => {
-      if (hasPython(cells ?? [])) index.python = await python();
-      return hoverAt(index, uri, cell, offset, cells);
+    hover: ofOpen(async ({ index }, { uri, cell, offset, ...file }) => {
+      if (hasPython(file.cells ?? [])) index.python = await python();
+      return hoverAt(index, uri, cell, offset, file);
     }),
     references: inEpoch(referencesAt),
     rename: inEpoch((of, { newName, ...at }) => renameAt(of, at, newName)),

@@ -43,7 +43,7 @@ function notebookCell(text: string, place: Place, scope: FileScope): LineageCell
 
 /** Code that reads and writes tables, or that such code may import: anything else has no lineage. */
 const telling =
-  /\b(?:spark|pyspark|pandas|DataFrame|awswrangler|glueContext|dbutils)\b|^[ \t]*%run\b/m;
+  /\b(?:spark|pyspark|pandas|DataFrame|awswrangler|glueContext|dbutils)\b|^[ \t]*(?:# MAGIC )?%run\b/m;
 
 function pythonCell(code: string, place: Place, scope: FileScope): LineageCell {
   return { ...notebookCell(code, place, scope), language: 'python' };
@@ -82,16 +82,18 @@ function withoutMagic(chunk: string): string {
 }
 
 function magicSql(chunk: string): string | undefined {
-  if (!/^(?:\s*# DBTITLE .*)?\s*# MAGIC[ \t]+%sql\b/.test(chunk)) return undefined;
+  if (!/^(?:\s*# (?:Databricks notebook source|DBTITLE .*))*\s*# MAGIC[ \t]+%sql\b/.test(chunk)) {
+    return undefined;
+  }
   return chunk
-    .replace(/^# DBTITLE .*$/gm, blank)
+    .replace(/^# (?:Databricks notebook source|DBTITLE ).*$/gm, blank)
     .replace(/^# MAGIC(?: |(?=[\t\r\n]|$))/gm, blank)
     .replace(/%sql\b/, blank);
 }
 
 /** `# MAGIC %run ./other` is code too, without what comes before it. */
 function withRun(chunk: string): string {
-  return /^\s*(?:# DBTITLE .*\s+)?# MAGIC[ \t]+%run\b/.test(chunk)
+  return /^(?:\s*# (?:Databricks notebook source|DBTITLE .*))*\s*# MAGIC[ \t]+%run\b/.test(chunk)
     ? chunk.replace(/^# MAGIC[ \t]+(?=%run\b)/gm, blank)
     : chunk;
 }

@@ -15,9 +15,9 @@ export interface UseAt {
 /** Nothing where the caret is on no name whose meaning was looked for. */
 export function useAt(
   index: LineageIndex,
-  { uri, cell, offset, cells }: HoverRequest,
+  { uri, cell, offset, cells, others }: HoverRequest,
 ): UseAt | undefined {
-  const { names, statements } = index.analyze(uri, cell, cells);
+  const { names, statements } = index.analyze(uri, cell, cells, others);
   const statement = statements.find(({ span }) => covers(span, offset));
   const use = statement?.resolution.uses.filter(({ span }) => covers(span, offset)).at(-1);
   return statement && use && { names, statements, statement, use };

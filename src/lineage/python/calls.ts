@@ -190,6 +190,9 @@ function callPath(name: string, call: Call, machine: Machine): Value {
   const last = name.slice(name.lastIndexOf('.') + 1);
   const before = name.slice(0, Math.max(0, name.length - last.length - 1));
   if (isSession(before)) return sessionMethod(last, call, machine);
+  if (/^(?:dlt|dp)\.read(?:_stream)?$/.test(name)) {
+    return readTable(argument(call, 0, 'name'), call, machine);
+  }
   if (before === 'spark.catalog' || before.endsWith('.udf')) return none;
   if (/(?:^|\.)Window$/.test(before)) return windowMethod(windowSpec, last, call, machine);
   const ofSpark = functionModules.exec(name)?.[1];

@@ -192,8 +192,13 @@ function outputsOf(frame: Frame, value: ColumnValue, machine: Machine): readonly
     aliases.length > 0
       ? aliases
       : (makes?.map(plainName) ?? [label === undefined ? undefined : plainName(label)]);
-  const own = aliases.length === 0 ? columnItself(frame, value) : undefined;
-  if (own !== undefined) return [own];
+  if (aliases.length === 0 && value.expression.kind === 'column') {
+    const own = columnItself(frame, value);
+    const qualifier = openQualifier(frame, value.expression.parts);
+    return own === undefined
+      ? names.map((name) => ({ ...column(name, lineage, code), qualifier }))
+      : [own];
+  }
   for (const { span, text } of aliases) {
     if (span !== undefined)
       machine.use({ span, meaning: { kind: 'value', name: text, ...lineage } });
@@ -219,6 +224,15 @@ function isQualified({ qualifier: own }: FrameColumn, qualifier: readonly Name[]
       return other !== undefined && keyOf(part) === keyOf(other);
     })
   );
+}
+
+/** A column of the only table whose columns are not known keeps the name of that table before its own. */
+function openQualifier(frame: Frame, parts: readonly Name[]): readonly Name[] {
+  const before = parts.slice(0, -1);
+  const [only, ...others] = frame.columns.filter(
+    (each) => each.kind === 'open' && (before.length === 0 || isQualified(each, before)),
+  );
+  return only === undefined || others.length > 0 ? [] : only.qualifier;
 }
 
 /** A column that a frame has, where the value is just that: it stays what it is. */

@@ -177,7 +177,7 @@ const functions: Readonly<Record<string, Function>> = {
 
 /** A function that users write in Python: its value is made of all that it is given. */
 function udf(): Value {
-  return { kind: 'path', name: 'pyspark.sql.functions.a user-defined function' };
+  return { kind: 'path', name: 'pyspark.sql.functions.user_defined' };
 }
 
 function columnNamed(call: Call, machine: Machine): Value {

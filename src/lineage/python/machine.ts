@@ -2,15 +2,7 @@ import { column, emptyFrame } from './frame.js';
 import { type AnalyzedStatement, analyzeText } from '../../sql/analyze.js';
 import type { SqlParser } from '../../sql/parser.js';
 import { resolveQuery } from '../../sql/resolve/queries.js';
-import type {
-  IndirectRef,
-  NameUse,
-  OutputColumn,
-  Resolution,
-  TableUse,
-  UnknownFact,
-  UnknownReason,
-} from '../../sql/resolve/resolution.js';
+import type { NameUse, Resolution, TableUse, UnknownReason } from '../../sql/resolve/resolution.js';
 import type { Run } from '../../sql/resolve/run.js';
 import type { Session } from '../../sql/session.js';
 import type { PyNode } from '../../syntax/pythonNode.js';
@@ -21,34 +13,9 @@ import { compact } from './compact.js';
 import { Environment } from './environment.js';
 import { type Code, dialect, type Frame, newId } from './frame.js';
 import { identity, outputsOf } from './outputs.js';
+import { newRecord, type Record, type Sink } from './record.js';
 import type { Unit } from './unit.js';
 import type { ClassValue, FunctionValue, Scope, TableName, Value } from './value.js';
-
-/** What a statement of Python says, while it is being read. */
-interface Record {
-  readonly span: Span;
-  readonly uses: NameUse[];
-  readonly unknowns: UnknownFact[];
-  readonly reads: Set<number>;
-  /** Statements of SQL in it. */
-  readonly inside: AnalyzedStatement[];
-  readonly writes: AnalyzedStatement[];
-  shown: Pick<Resolution, 'outputs' | 'influences'> | undefined;
-}
-
-/** What is written, from what. */
-export interface Sink {
-  readonly type: Extract<
-    Resolution['type'],
-    'create-table' | 'create-view' | 'insert' | 'merge' | 'update' | 'delete'
-  >;
-  readonly target: TableName;
-  readonly outputs: readonly OutputColumn[];
-  readonly influences: readonly IndirectRef[];
-  readonly tables: readonly number[];
-  readonly unknown?: UnknownReason | undefined;
-  readonly isTemporary?: boolean;
-}
 
 /** The steps of reading, here because they need each other. */
 export interface Steps {
@@ -92,6 +59,8 @@ export class Machine {
   #out: AnalyzedStatement[] = [];
   #record: Record | undefined;
   #steps = 0;
+  /** Facts of the cell that were said: code that runs again says them again. */
+  readonly #noted = new Set<string>();
   readonly #readers: Steps;
 
   constructor(
@@ -131,6 +100,7 @@ export class Machine {
     this.#home = unit;
     this.#out = [];
     this.#steps = 0;
+    this.#noted.clear();
     read();
     return this.#out;
   }
@@ -181,7 +151,11 @@ export class Machine {
   }
 
   /** Where the caret can be comes before what is written: the first statement around it is asked for its names. */
-  #close({ span, uses, unknowns, reads, inside, writes, shown }: Record): void {
+  #close({ span, uses, unknowns: all, reads, inside, writes, shown }: Record): void {
+    const unknowns = all.filter(({ reason, name, span: at }) => {
+      const key = JSON.stringify([reason, name, at, span.start]);
+      return !this.#noted.has(key) && this.#noted.add(key);
+    });
     this.#out.push(...inside);
     const isQuery = writes.length === 0;
     const { outputs = [], influences = [] } = shown ?? {};
@@ -291,8 +265,9 @@ export class Machine {
   }
 
   /** A table in the list of all, named at a place of the code. */
-  addTable({ parts, isParameter }: TableName, role: TableUse['role'], at: Span): number {
-    const name = this.session.qualify(parts.map(({ text }) => text));
+  addTable({ parts, isParameter, isPath }: TableName, role: TableUse['role'], at: Span): number {
+    const written = parts.map(({ text }) => text);
+    const name = isPath === true ? written : this.session.qualify(written);
     const hasHole = parts.some(({ text }) => text.includes('{'));
     const columns = hasHole ? undefined : this.session.schema(name);
     const index = this.tables.length;
@@ -383,18 +358,6 @@ export class Machine {
     this.session.made(resolution);
     record.writes.push({ span: record.span, resolution });
   }
-}
-
-function newRecord(span: Span): Record {
-  return {
-    span,
-    uses: [],
-    unknowns: [],
-    reads: new Set(),
-    inside: [],
-    writes: [],
-    shown: undefined,
-  };
 }
 
 export type Handler<T extends Value> = (self: T, call: Call, machine: Machine) => Value;

@@ -33,5 +33,5 @@ export function pathName(value: Value | undefined): TableName | undefined {
     .trim()
     .replace(/(?<=[^/:])\/+$/, '');
   if (shown === '') return undefined;
-  return { parts: [plainName(shown)], isParameter: /^\{[^{}]*\}$/.test(shown) };
+  return { parts: [plainName(shown)], isPath: true, isParameter: /^\{[^{}]*\}$/.test(shown) };
 }

@@ -9,7 +9,7 @@ import { evaluate } from './evaluate.js';
 import { instantiate } from './instances.js';
 import { invoke } from './invoke.js';
 import { Machine, type OtherCell } from './machine.js';
-import { notebookUris } from './modules.js';
+import { notebookUris } from './moduleUris.js';
 import { runBlock } from './statements.js';
 import type { Unit } from './unit.js';
 

@@ -31,10 +31,17 @@ export function runSql(value: TextValue, at: Span, api: Frame['api'], machine: M
     return queryFrame(parsed.statement.query, sql, api, at, machine);
   }
   const resolution = resolve(parsed, dialect, machine.session.schema, machine.session.qualify);
-  if (parsed.kind === 'statement') machine.session.after(parsed.statement, resolution);
+  if (parsed.kind === 'statement') machine.session.after(named(parsed.statement, sql), resolution);
   const span = sql.toCode(statement);
   machine.say({ span, resolution: inCode(resolution, sql, statement) });
   return vagueFrame([], api, 'unsupported-statement');
+}
+
+/** `USE {catalog}` counts for the names after it as the code has it. */
+function named(statement: Statement, { holes }: WithHoles): Statement {
+  if (statement.kind !== 'use') return statement;
+  const name = statement.name.map((part) => ({ ...part, text: withHoles(part.text, holes) }));
+  return { ...statement, name };
 }
 
 function queryFrame(

@@ -1,20 +1,14 @@
 import { importsOf } from '../../syntax/pythonNames.js';
 import { childOf, type PyNode } from '../../syntax/pythonNode.js';
 import { bind } from './assign.js';
+import { appended, augmented } from './augment.js';
 import { Environment } from './environment.js';
 import { evaluate } from './evaluate.js';
 import type { Machine } from './machine.js';
 import { importModule } from './modules.js';
+import { pipelineTable, runPipelineTable } from './pipelineTables.js';
 import { roundsOf } from './rounds.js';
-import {
-  type ClassValue,
-  either,
-  type FunctionValue,
-  listOf,
-  none,
-  unknown,
-  type Value,
-} from './value.js';
+import { type ClassValue, either, type FunctionValue, none, unknown, type Value } from './value.js';
 
 /** What running some statements comes to. */
 export interface Outcome {
@@ -138,41 +132,6 @@ function runExpression(node: PyNode, machine: Machine): void {
   }
 }
 
-/** `parts += …`. */
-function augmented(before: Value, more: Value, shown: string): Value {
-  if (before.kind === 'list' && more.kind === 'list') {
-    return {
-      kind: 'list',
-      items: [...before.items, ...more.items],
-      isWhole: before.isWhole && more.isWhole,
-    };
-  }
-  if (before.kind === 'text') {
-    const pieces = more.kind === 'text' ? more.pieces : [{ text: shown, isHole: true }];
-    return { kind: 'text', pieces: [...before.pieces, ...pieces] };
-  }
-  if (before.kind === 'column')
-    return { ...before, expression: { kind: 'unknown', node: 'sum', parts: [before.expression] } };
-  return unknown('parameter', before, more);
-}
-
-/** `frames.append(df)`: the name stands for a longer list from here on. */
-function appended(node: PyNode, machine: Machine): void {
-  const callee = childOf(node, 'function');
-  if (node.type !== 'call' || callee?.type !== 'attribute') return;
-  const [object, word] = [childOf(callee, 'object'), childOf(callee, 'attribute')];
-  const list = childOf(node, 'arguments');
-  if (object === undefined || word === undefined || list === undefined) return;
-  const name = machine.text(word);
-  if (name !== 'append' && name !== 'extend') return;
-  const before = evaluate(object, machine);
-  const [argument] = list.children;
-  if (before.kind !== 'list' || argument === undefined) return;
-  const value = evaluate(argument, machine);
-  const more = name === 'append' ? listOf([value]) : value;
-  bind(object, augmented(before, more, ''), machine);
-}
-
 function runImport(node: PyNode, machine: Machine): void {
   const { tree } = machine.unit;
   const bound = importModule(node, machine);
@@ -226,16 +185,20 @@ function runDecorated(node: PyNode, machine: Machine): void {
   const definition = childOf(node, 'definition');
   if (definition === undefined) return;
   runStatement(definition, machine);
-  const decorators = node.children
-    .filter(({ type }) => type === 'decorator')
-    .map((child) => machine.text(child));
+  const marks = node.children.filter(({ type }) => type === 'decorator');
+  const decorators = marks.map((child) => machine.text(child));
   const name = childOf(definition, 'name');
   if (name === undefined) return;
+  const table = marks.find((mark) => pipelineTable.test(machine.text(mark)));
+  if (table !== undefined) {
+    runPipelineTable(table, name, machine);
+    return;
+  }
   // A user-defined function gives a column of the columns that it is given.
   if (decorators.some((text) => /\b(?:pandas_)?udf\b/.test(text))) {
     machine.environment.set(machine.text(name), {
       kind: 'path',
-      name: 'pyspark.sql.functions.a user-defined function',
+      name: 'pyspark.sql.functions.user_defined',
     });
     machine.defined.pop();
   }

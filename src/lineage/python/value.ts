@@ -183,6 +183,8 @@ export interface TableHandle {
 
 export interface TableName {
   readonly parts: readonly Name[];
+  /** Files at a path, and no table of a catalog. */
+  readonly isPath?: boolean;
   /** The table itself is only known when the code runs. */
   readonly isParameter: boolean;
 }

@@ -1,9 +1,11 @@
 import type { OutputColumn, UnknownReason } from '../../sql/resolve/resolution.js';
+import type { Span } from '../../util/span.js';
 import { argument, type Call, placeOf } from './call.js';
 import type { Frame } from './frame.js';
-import type { Machine, Sink } from './machine.js';
+import type { Machine } from './machine.js';
 import { pathName, tableName } from './names.js';
 import { outputsOf } from './outputs.js';
+import type { Sink } from './record.js';
 import {
   none,
   plainText,
@@ -166,4 +168,22 @@ export function writeFrame(
     },
     placeOf(call, 0),
   );
+}
+
+/** A frame becomes a table or a view under the names of its own columns. */
+export function writeTable(
+  frame: Frame,
+  target: TableName,
+  isTemporary: boolean,
+  at: Span,
+  machine: Machine,
+): void {
+  const outputs = outputsOf(frame, machine.homeId).map((output): OutputColumn =>
+    output.kind === 'star' || output.name === undefined
+      ? output
+      : { ...output, target: output.name },
+  );
+  const { influences, tables, unknown: reason } = frame;
+  const type = isTemporary ? 'create-view' : 'create-table';
+  machine.write({ type, target, outputs, influences, tables, unknown: reason, isTemporary }, at);
 }

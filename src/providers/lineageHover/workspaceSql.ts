@@ -6,6 +6,7 @@ import type { ReadFile } from '../../lineage/indexFiller.js';
 import type { LineageFile } from '../../lineage/lineageFile.js';
 import type { FileStamp } from '../../lineage/lineageIndex.js';
 import { mapParallel } from '../../util/mapParallel.js';
+import { otherFiles } from '../../lineage/otherFiles.js';
 import { placeInSql, sqlOfNotebook, sqlOfText } from './sqlOfText.js';
 
 const notebookType = 'lakehouse-sql';
@@ -50,7 +51,10 @@ export class WorkspaceSql {
     signal.throwIfAborted();
     if (notebook !== undefined) return { file: this.#ofNotebook(notebook, text ?? '') };
     const file = text === undefined ? undefined : sqlOfText(name, text, this.#connections);
-    return file && { file, ...(stamp === undefined ? {} : { stamp }) };
+    if (file === undefined) return undefined;
+    const others = await this.#others(file);
+    signal.throwIfAborted();
+    return { file: { ...file, ...others }, ...(stamp === undefined ? {} : { stamp }) };
   }
 
   /** Where a position is in the SQL of its document; nothing where there is none. */
@@ -65,7 +69,8 @@ export class WorkspaceSql {
     );
     if (notebook === undefined) {
       const file = sqlOfText(document.uri.toString(), document.getText(), this.#connections);
-      return file && placeInSql(file, { offset, line, character });
+      const place = file && placeInSql(file, { offset, line, character });
+      return place?.cells === undefined ? place : { ...place, ...(await this.#others(place)) };
     }
     if (notebook.notebookType !== notebookType) return undefined;
     const saved = (await textOf(notebook.uri)) ?? '';
@@ -74,6 +79,23 @@ export class WorkspaceSql {
     const { uri, cells } = this.#ofNotebook(notebook, saved);
     const cell = cells.find((each) => each.cell === index);
     return cell === undefined ? undefined : { uri, cell, offset };
+  }
+
+  /** What the code of a file imports, and notebooks that it runs, as far as they are of the workspace. */
+  async #others({
+    uri,
+    cells = [],
+  }: Partial<Pick<LineageFile, 'cells'>> & { readonly uri: string }): Promise<
+    Pick<LineageFile, 'others'>
+  > {
+    if (!cells.some(({ language }) => language === 'python')) return {};
+    const others = await otherFiles({ uri, cells }, async (name) => {
+      const place = vscode.Uri.parse(name, true);
+      if (vscode.workspace.getWorkspaceFolder(place) === undefined) return undefined;
+      const text = await textOf(place);
+      return text === undefined ? undefined : sqlOfText(name, text, this.#connections)?.cells;
+    });
+    return Object.keys(others).length === 0 ? {} : { others };
   }
 
   #ofNotebook(notebook: vscode.NotebookDocument, saved: string): LineageFile {

@@ -58,6 +58,12 @@ describe('the SQL of a file', () => {
       text: '-- Databricks notebook source\r\nSELECT 1\r\n\r\n-- COMMAND ----------\r\n\r\nSELECT 2',
       expected: ['1: SELECT 1', '4: SELECT 2'],
     },
+    {
+      title: 'a Databricks notebook whose first cell is SQL',
+      uri: 'a.py',
+      text: '# Databricks notebook source\n# MAGIC %sql SELECT 1\n\n# COMMAND ----------\n\nspark',
+      expected: ['1: SELECT 1', '4: spark'],
+    },
     { title: 'a Python script', uri: 'a.py', text: '# MAGIC %sql\nx = 1', expected: [] },
     {
       title: 'a Jupyter notebook',
