@@ -25,6 +25,8 @@ export function openInstance({
     allow_persistent_secrets: 'false',
     // It gives wrong rows: it filters below the `ORDER BY … LIMIT` of a subquery that is joined (1.5.5).
     disabled_optimizers: 'join_filter_pushdown',
+    // It takes a file for the one that it read before where size and time are the same: one that was rewritten.
+    enable_external_file_cache: 'false',
     threads: String(availableParallelism()),
     memory_limit: memoryLimit,
     ...(tempDirectory === undefined ? {} : { temp_directory: tempDirectory }),

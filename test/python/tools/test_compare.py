@@ -53,8 +53,10 @@ def test_keyed_differences_are_those_of_an_outer_join(ours, tmp_path):
     assert all(kinds[kind] > PAIRS for kind in ("left", "right", "changed")), kinds
 
 
-def test_whole_rows_are_counted_as_by_grouping(ours, tmp_path):
-    random_ = random.Random(SEED)
+# By the second seed DuckDB took a file for the one that lay there before, of the same size and time.
+@pytest.mark.parametrize("seed", sorted({SEED, "2026-11-22"}))
+def test_whole_rows_are_counted_as_by_grouping(ours, tmp_path, seed):
+    random_ = random.Random(seed)
     for number in range(PAIRS):
         left, right = (table.drop_columns(["id", "at"]) for table in random_pair(random_))
         counts = ask(ours, tmp_path, left, right, [])["counts"]
@@ -68,7 +70,7 @@ def test_whole_rows_are_counted_as_by_grouping(ours, tmp_path):
             "changed": 0,
             "same": (before & after).total(),
         }
-        assert counts == expected, (SEED, number)
+        assert counts == expected, (seed, number)
 
 
 def outer_join(left: pa.Table, right: pa.Table) -> Tuple[Dict[int, Tuple[str, Any]], int]:
