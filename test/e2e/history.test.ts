@@ -67,7 +67,13 @@ describeInWorkbench('the query history', withNotebooks(notebooks), (workbench) =
     await page.locator('.lakehouse-count', { hasText: '1 of 3 rows' }).waitFor();
     await takePicture(workbench(), 'history-result');
     await page.locator('[data-do=openQuery]').click();
+    await workbench().page.locator('.tab', { hasText: 'Untitled-1' }).waitFor();
     await codeCell(workbench(), 'Sencha').waitFor();
+    // What is not saved would be there again in the next window of the folder.
+    await runCommand(workbench(), 'View: Revert and Close Editor');
+    await workbench()
+      .page.locator('.tab', { hasText: 'Untitled-1' })
+      .waitFor({ state: 'detached' });
   });
 
   it('compares two runs', async () => {
