@@ -10,7 +10,7 @@ export interface Usage {
   readonly tables: readonly string[];
   /** Tables that it is joined with, by in how many statements. */
   readonly joined: readonly { readonly table: string; readonly statements: number }[];
-  /** How often each column is named, the most first. */
+  /** False where there may be others that nobody knows of. */
   readonly isClear: boolean;
 }
 

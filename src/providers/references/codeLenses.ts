@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../host/services.js';
 import { RpcError } from '../../util/rpc.js';
+import { mayMakeTables } from './mayMakeTables.js';
 
 const section = 'lakehouse.lineage';
 
@@ -29,7 +30,8 @@ export class CodeLenses implements vscode.CodeLensProvider {
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeLens[]> {
     const isOn = vscode.workspace.getConfiguration(section, document).get<boolean>('codeLens');
-    if (isOn !== true) return [];
+    // Every file of SQL or Python that is opened comes here, and the workspace is read with the first question.
+    if (isOn !== true || !mayMakeTables(document.getText())) return [];
     const [lineage, loaded] = await Promise.all([this.#services.lineage(), import('./loaded.js')]);
     if (!this.#isListening) {
       this.#isListening = true;
